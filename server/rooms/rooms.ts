@@ -1,0 +1,90 @@
+import type { Ack, Command } from '#shared/protocol/command.ts';
+import type { ServerToClientEvents } from '#shared/protocol/events.ts';
+import type { InviteRole, Invites } from '#shared/protocol/http.ts';
+import type { PresenceTick, Whereabouts } from '#shared/protocol/presence.ts';
+import type { Refusal } from '#shared/protocol/refusal.ts';
+import type { Cheer, SessionPlace } from '#shared/protocol/session.ts';
+import type { Annotation, Reactions, Reply } from '#shared/records/annotation.ts';
+import type { Book, Chapter } from '#shared/records/book.ts';
+import type { ChapterId, MemberId, RoomId } from '#shared/records/ids.ts';
+import type { Member } from '#shared/records/member.ts';
+import type { Room, RoomState } from '#shared/records/room.ts';
+
+/** One Socket.IO event for some of a room's members. */
+export type RoomEvent = {
+  [Name in keyof ServerToClientEvents]: { name: Name; payload: Parameters<ServerToClientEvents[Name]>[0] };
+}[keyof ServerToClientEvents] & { to: 'all' | { member: MemberId } | { except: MemberId } };
+
+/** Something that wants a room's events; the socket layer registers one for each room that has sockets. */
+export type RoomListener = (event: RoomEvent) => void;
+
+/** A read-only Yjs document as the sync layer serves it. Updates are the server's own canonical bytes, already committed. */
+export interface SharedDocument {
+  readonly lineage: string;
+  /** What a client with this state vector misses (everything for an empty vector). */
+  diff(stateVector: Uint8Array): Uint8Array;
+  stateVector(): Uint8Array;
+  subscribe(listener: (update: Uint8Array) => void): () => void;
+}
+
+/** The threads of one chapter as one member may see them: what the export and the API read. */
+export interface MarginView {
+  annotations: Annotation[];
+  replies: Reply[];
+  reactions: ReadonlyMap<string, Reactions>;
+}
+
+/**
+ * One room, live. All writing goes through one queue, so that two commands never decide on the same state: decide,
+ * commit, apply, send, ack, in that order. Everything it answers is already durable.
+ */
+export interface LiveRoom {
+  readonly id: RoomId;
+  room(): Room;
+  members(): Member[];
+  member(member: MemberId): Member | null;
+  books(): Book[];
+  /** The room as this member sees it. */
+  stateFor(member: MemberId): Promise<RoomState>;
+  chapter(chapter: ChapterId): Promise<Chapter | null>;
+  /** Visible threads plus the member's own private notes; `moderating` adds the words of what was hidden. */
+  marginFor(member: MemberId, chapter: ChapterId, moderating?: boolean): Promise<MarginView | Refusal>;
+
+  /** Decides one command of one member; parsed already. Never rejects: a store failure is the refusal `unavailable`. */
+  submit(member: MemberId, command: Command): Promise<Ack>;
+
+  /** A new person through an invitation; refused when locked or full. Names may repeat, people are told apart by number. */
+  admit(role: InviteRole, name: string): Promise<{ ok: true; member: Member } | Refusal>;
+  invites(): Promise<Invites>;
+  rotateInvite(by: MemberId, role: InviteRole): Promise<{ ok: true; invites: Invites } | Refusal>;
+  addBook(by: MemberId, book: Book, chapters: Chapter[]): Promise<{ ok: true; book: Book } | Refusal>;
+  mayAddBooks(by: MemberId): { ok: true } | Refusal;
+
+  /** The margin of a chapter, for anyone in the room. */
+  marginDocument(chapter: ChapterId): Promise<SharedDocument | null>;
+  /** A member's own private notes on a chapter. */
+  notesDocument(chapter: ChapterId, member: MemberId): Promise<SharedDocument | null>;
+
+  /** Presence and passing signs: in memory only, coalesced, never stored. `connection` tells tabs of one person apart. */
+  enter(member: MemberId, connection: string): PresenceTick;
+  leave(member: MemberId, connection: string): void;
+  move(member: MemberId, connection: string, whereabouts: Whereabouts): void;
+  moveSession(member: MemberId, place: SessionPlace): void;
+  cheer(member: MemberId, cheer: Cheer): void;
+  /** Those with a live connection. */
+  here(): Member[];
+
+  listen(listener: RoomListener): () => void;
+  /** Called when a member must lose every socket now (removed, device revoked). */
+  onExpelled(listener: (member: MemberId, code: 'removed' | 'signed-out') => void): () => void;
+}
+
+/** The rooms of this process. Loading twice at once gives one room; a failed load refuses and is tried again next time. */
+export interface Rooms {
+  /** Rejects when the store fails; null when there is no such room. */
+  open(room: RoomId): Promise<LiveRoom | null>;
+  create(title: string, hostName: string): Promise<{ room: LiveRoom; host: Member; invites: Invites }>;
+  /** Finishes what is queued and lets every room go. */
+  close(): Promise<void>;
+}
+

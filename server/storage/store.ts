@@ -1,0 +1,146 @@
+import type { Annotation, Reply, TargetId } from '#shared/records/annotation.ts';
+import type { Book, Chapter } from '#shared/records/book.ts';
+import type {
+  AnnotationId,
+  BookId,
+  ChapterId,
+  CommandId,
+  MemberId,
+  ReplyId,
+  RoomId,
+  SessionId,
+} from '#shared/records/ids.ts';
+import type { Member } from '#shared/records/member.ts';
+import type { InviteRole } from '#shared/protocol/http.ts';
+import type { Place, Room } from '#shared/records/room.ts';
+import type { Session } from '#shared/protocol/session.ts';
+
+/** SHA-256 of a secret token, in hex. Tokens themselves are never stored. */
+export type TokenHash = string & { readonly __tokenHash: true };
+
+export interface StoredInvite {
+  role: InviteRole;
+  /** The token itself: a host must be able to show the link again. It is a capability to join, not an identity. */
+  token: string;
+  createdAt: number;
+}
+
+export interface StoredReaction {
+  target: TargetId;
+  emoji: string;
+  member: MemberId;
+}
+
+export type StoredSession = Session & { endedAt: number | null };
+
+/** Everything one chapter's margin holds, hidden and deleted records included, private notes of everybody included. */
+export interface StoredMargin {
+  annotations: Annotation[];
+  replies: Reply[];
+  reactions: StoredReaction[];
+}
+
+/** A persisted Yjs document: the snapshot, then updates in order. `lineage` changes when it had to be rebuilt. */
+export interface StoredDocument {
+  lineage: string;
+  snapshot: Uint8Array | null;
+  updates: Uint8Array[];
+}
+
+/** One row to write. Upserts replace the whole row; times are epoch milliseconds. */
+export type Change =
+  | { table: 'room'; row: Room }
+  | { table: 'member'; row: Member }
+  | { table: 'annotation'; row: Annotation }
+  | { table: 'reply'; row: Reply }
+  | { table: 'reaction'; row: StoredReaction; on: boolean }
+  | { table: 'place'; member: MemberId; row: Place }
+  | { table: 'session'; row: StoredSession }
+  | { table: 'invite'; row: StoredInvite }
+  | { table: 'book'; row: Book; chapters: Chapter[] }
+  | { table: 'book-removed'; book: BookId };
+
+export interface DocumentUpdate {
+  /** `margin:<chapter>` or `notes:<chapter>:<member>`. */
+  document: string;
+  lineage: string;
+  update: Uint8Array;
+}
+
+/** What one decided command (or one act of the server itself, then `command` is null) writes, in one transaction. */
+export interface Commit {
+  room: RoomId;
+  command: { id: CommandId; member: MemberId; kind: string; digest: string } | null;
+  at: number;
+  changes: Change[];
+  documents: DocumentUpdate[];
+}
+
+export interface CommittedCommand {
+  seq: number;
+  digest: string;
+}
+
+export interface Device {
+  id: string;
+  createdAt: number;
+  seenAt: number;
+  /** Which member this browser is, room by room. */
+  members: { room: RoomId; member: MemberId }[];
+}
+
+/**
+ * Where everything lives that must survive. One implementation per engine, one contract suite for all of them
+ * (`tests/contract/store.ts`). Methods reject only when the engine fails; 'not there' is null or an empty list.
+ * Every write is durable when its promise resolves.
+ */
+export interface Store {
+  close(): Promise<void>;
+  /** Cheap proof that the engine answers, for `/readyz`. */
+  ping(): Promise<void>;
+
+  createRoom(room: Room, host: Member, invites: StoredInvite[]): Promise<void>;
+  room(room: RoomId): Promise<Room | null>;
+  /** All who ever joined, removed ones too, by time of joining. */
+  members(room: RoomId): Promise<Member[]>;
+  invites(room: RoomId): Promise<StoredInvite[]>;
+  inviteByToken(token: string): Promise<{ room: RoomId; role: InviteRole } | null>;
+
+  /** Books of the shelf, oldest first, each with its table of contents. */
+  books(room: RoomId): Promise<Book[]>;
+  chapter(room: RoomId, chapter: ChapterId): Promise<Chapter | null>;
+
+  margin(room: RoomId, chapter: ChapterId): Promise<StoredMargin>;
+  /** Finds the chapter that a thread belongs to, so that its margin can be loaded. */
+  chapterOfAnnotation(room: RoomId, annotation: AnnotationId): Promise<ChapterId | null>;
+  chapterOfReply(room: RoomId, reply: ReplyId): Promise<ChapterId | null>;
+  /** Visible notes with words, and replies, by chapter; for the shelf. Private notes are not counted. */
+  marginCounts(room: RoomId): Promise<{ chapter: ChapterId; notes: number }[]>;
+  places(room: RoomId, member: MemberId): Promise<Place[]>;
+  /** The session that has not ended, if one is open. */
+  openSession(room: RoomId): Promise<StoredSession | null>;
+  session(room: RoomId, session: SessionId): Promise<StoredSession | null>;
+
+  document(document: string): Promise<StoredDocument | null>;
+  /** Replaces snapshot and log of a document (compaction, or a rebuild under a new lineage) in one transaction. */
+  replaceDocument(document: string, lineage: string, snapshot: Uint8Array): Promise<void>;
+
+  committedCommand(room: RoomId, member: MemberId, command: CommandId): Promise<CommittedCommand | null>;
+  /** Writes all of it or nothing, and returns the room's new commit number. */
+  commit(commit: Commit): Promise<number>;
+
+  deviceByToken(token: TokenHash): Promise<Device | null>;
+  createDevice(token: TokenHash, id: string, at: number): Promise<void>;
+  touchDevice(id: string, at: number): Promise<void>;
+  /** Makes this browser this member, in place of whoever it was in the room. */
+  bindDevice(id: string, room: RoomId, member: MemberId): Promise<void>;
+  unbindDevice(id: string, room: RoomId): Promise<void>;
+  /** The browsers that are this member. */
+  devicesOf(room: RoomId, member: MemberId): Promise<Device[]>;
+  createDeviceLink(token: TokenHash, room: RoomId, member: MemberId, expiresAt: number): Promise<void>;
+  /** Redeems a link once: the second call gets null, as does an expired or unknown token. */
+  redeemDeviceLink(token: TokenHash, now: number): Promise<{ room: RoomId; member: MemberId } | null>;
+
+  /** Empties the bodies of what was deleted before this time, and forgets commands acked before it. */
+  purge(before: number): Promise<void>;
+}

@@ -1,0 +1,37 @@
+/**
+ * Every limit that a message, a record or a room has, in one place, with the unit in the name and the reason beside it.
+ * A limit is checked where something is written, never when it is read, so that nothing stored can become unreadable.
+ */
+
+/** Display names: room for two family names in any script; counted in graphemes, so one emoji is one. */
+export const NAME_MAX_GRAPHEMES = 60;
+/** A grapheme may be built of many code points; this bounds what a "60 character" name can weigh. */
+export const NAME_MAX_BYTES = 512;
+/** Room, book and chapter titles; the longest title in common use is near 200 characters. */
+export const TITLE_MAX_CHARS = 240;
+/** A note or a reply: about 1,300 words. One record stays far below one socket frame. */
+export const BODY_MAX_BYTES = 8_192;
+/** A marked passage: two full pages. More than that is a chapter, not a passage. */
+export const PASSAGE_MAX_CHARS = 8_000;
+/** Context kept on either side of a quotation; the figure Hypothesis uses, enough to tell repeated phrases apart. */
+export const QUOTE_CONTEXT_CHARS = 32;
+/** One emoji, family sequences included. */
+export const EMOJI_MAX_BYTES = 64;
+/** Different emoji under one note; more cannot be read at a glance. */
+export const EMOJI_PER_TARGET_MAX = 20;
+/** Annotations one chapter may carry before new ones are refused. */
+export const ANNOTATIONS_PER_CHAPTER_MAX = 20_000;
+/** Replies in one thread. */
+export const REPLIES_PER_THREAD_MAX = 2_000;
+/** People who ever joined one room. */
+export const MEMBERS_PER_ROOM_MAX = 5_000;
+/** Books on one room's shelf. */
+export const BOOKS_PER_ROOM_MAX = 200;
+/** Largest Socket.IO message in bytes: one command with the longest body, JSON-escaped at its worst. */
+export const SOCKET_MESSAGE_MAX_BYTES = 64_000;
+/** Largest upload in bytes. */
+export const UPLOAD_MAX_BYTES = 20_000_000;
+/** Blocks of one chapter. */
+export const BLOCKS_PER_CHAPTER_MAX = 20_000;
+/** Note that a raised hand may carry. */
+export const HAND_NOTE_MAX_CHARS = 140;

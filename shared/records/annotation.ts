@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { anchorSchema } from '#shared/anchoring/anchor.ts';
+import { BODY_MAX_BYTES, EMOJI_MAX_BYTES } from '#shared/protocol/limits.ts';
+import { byteLength, graphemeCount } from '#shared/text/measure.ts';
+import { annotationIdSchema, chapterIdSchema, memberIdSchema, replyIdSchema } from './ids.ts';
+
+/** The five inks of highlights. Graphite, the pencil, is not among them: it marks what is private. */
+export const colours = ['saffron', 'verdigris', 'woad', 'heather', 'clay'] as const;
+export const colourSchema = z.enum(colours);
+export type Colour = z.infer<typeof colourSchema>;
+
+/** What each ink says, in every list and legend; colour alone never carries meaning. */
+export const colourMeanings: Record<Colour, string> = {
+  saffron: 'Loved this',
+  verdigris: 'Noticed',
+  woad: 'Look it up',
+  heather: 'Question',
+  clay: 'The words',
+};
+
+/** The text of a note or reply: the small Markdown of `shared/text/note-markdown.ts`, kept as written. */
+export const bodySchema = z
+  .string()
+  .max(BODY_MAX_BYTES)
+  .transform((body) => body.replace(/\r\n?/gu, '\n').trim())
+  .refine((body) => byteLength(body) <= BODY_MAX_BYTES, 'too long');
+
+/** One emoji: a single grapheme with a pictographic or flag character in it. */
+export const emojiSchema = z
+  .string()
+  .max(EMOJI_MAX_BYTES)
+  .refine((text) => graphemeCount(text) === 1 && /\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(text), 'one emoji');
+
+export const visibilitySchema = z.enum(['room', 'private']);
+export type Visibility = z.infer<typeof visibilitySchema>;
+
+/**
+ * A highlight, with or without a comment; it opens a thread. `anchor` is null in the chapter-wide talk.
+ * `deleted`: its author took it back; it stays, with an empty body, while replies hang on it.
+ * `hidden`: a host or co-host hid it; its body is empty in everything that is sent to other members.
+ * Times are epoch milliseconds.
+ */
+export const annotationSchema = z.object({
+  id: annotationIdSchema,
+  chapter: chapterIdSchema,
+  author: memberIdSchema,
+  colour: colourSchema,
+  anchor: anchorSchema.nullable(),
+  body: z.string(),
+  visibility: visibilitySchema,
+  createdAt: z.number().int(),
+  editedAt: z.number().int().nullable(),
+  deleted: z.boolean(),
+  hidden: z.boolean(),
+});
+export type Annotation = z.infer<typeof annotationSchema>;
+
+export const replySchema = z.object({
+  id: replyIdSchema,
+  annotation: annotationIdSchema,
+  author: memberIdSchema,
+  body: z.string(),
+  createdAt: z.number().int(),
+  editedAt: z.number().int().nullable(),
+  deleted: z.boolean(),
+  hidden: z.boolean(),
+});
+export type Reply = z.infer<typeof replySchema>;
+
+/** What a reaction or a moderation command points at. */
+export const targetSchema = z.union([annotationIdSchema, replyIdSchema]);
+export type TargetId = z.infer<typeof targetSchema>;
+
+/** Who reacted with what: emoji to member ids, in order of arrival. */
+export const reactionsSchema = z.record(z.string(), z.array(memberIdSchema));
+export type Reactions = z.infer<typeof reactionsSchema>;
