@@ -87,4 +87,3 @@ export interface Rooms {
   /** Finishes what is queued and lets every room go. */
   close(): Promise<void>;
 }
-

@@ -10,7 +10,11 @@ export const refusals = {
   'signed-out': { status: 401, retry: false, words: 'This browser is not in the room. Open the invitation again.' },
   removed: { status: 403, retry: false, words: 'You have been removed from this room.' },
   muted: { status: 403, retry: false, words: 'A host has muted you. You can read on, and keep notes in pencil.' },
-  'listeners-cannot-write': { status: 403, retry: false, words: 'You are listening here. Ask a host to make you a reader.' },
+  'listeners-cannot-write': {
+    status: 403,
+    retry: false,
+    words: 'You are listening here. Ask a host to make you a reader.',
+  },
   'not-yours': { status: 403, retry: false, words: 'Only the person who wrote this can change it.' },
   'moderators-only': { status: 403, retry: false, words: 'Only the host and co-hosts can do this.' },
   'host-only': { status: 403, retry: false, words: 'Only the host can do this.' },
@@ -37,7 +41,11 @@ export const refusals = {
   'file-no-words': { status: 422, retry: false, words: 'There are no words to read in this file.' },
   'import-too-slow': { status: 422, retry: false, words: 'This file took too long to read and was given up.' },
   'import-failed': { status: 422, retry: false, words: 'This file could not be read.' },
-  unavailable: { status: 503, retry: true, words: 'The server could not do this now. It waits on this device and is sent again.' },
+  unavailable: {
+    status: 503,
+    retry: true,
+    words: 'The server could not do this now. It waits on this device and is sent again.',
+  },
 } as const;
 
 export type RefusalCode = keyof typeof refusals;

@@ -29,7 +29,10 @@ export const bodySchema = z
 export const emojiSchema = z
   .string()
   .max(EMOJI_MAX_BYTES)
-  .refine((text) => graphemeCount(text) === 1 && /\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(text), 'one emoji');
+  .refine(
+    (text) => graphemeCount(text) === 1 && /\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(text),
+    'one emoji',
+  );
 
 export const visibilitySchema = z.enum(['room', 'private']);
 export type Visibility = z.infer<typeof visibilitySchema>;
