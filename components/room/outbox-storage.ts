@@ -1,0 +1,62 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { Command } from '#shared/protocol/command.ts';
+import type { CommandId, MemberId, RoomId } from '#shared/records/ids.ts';
+
+/** A command on its way, as it is kept on this device. `place` orders the commands of one room. */
+export interface StoredCommand {
+  id: CommandId;
+  room: RoomId;
+  member: MemberId;
+  place: number;
+  command: Command;
+}
+
+interface OutboxSchema extends DBSchema {
+  commands: { key: CommandId; value: StoredCommand; indexes: { room: RoomId } };
+}
+
+const DATABASE = 'lectern-outbox';
+
+/**
+ * Where unsaved words wait. Private browsing modes may refuse IndexedDB; then what is unsaved lives as long as the page
+ * does, and `durable` is false so that the interface can say so.
+ */
+export interface OutboxStorage {
+  durable: boolean;
+  load(room: RoomId, member: MemberId): Promise<StoredCommand[]>;
+  put(entry: StoredCommand): Promise<void>;
+  remove(id: CommandId): Promise<void>;
+}
+
+const memoryStorage: OutboxStorage = {
+  durable: false,
+  load: () => Promise.resolve([]),
+  put: () => Promise.resolve(),
+  remove: () => Promise.resolve(),
+};
+
+export async function openOutboxStorage(): Promise<OutboxStorage> {
+  let database: IDBPDatabase<OutboxSchema>;
+  try {
+    database = await openDB<OutboxSchema>(DATABASE, 1, {
+      upgrade(db) {
+        db.createObjectStore('commands', { keyPath: 'id' }).createIndex('room', 'room');
+      },
+    });
+  } catch {
+    return memoryStorage;
+  }
+  return {
+    durable: true,
+    async load(room, member) {
+      const entries = await database.getAllFromIndex('commands', 'room', room);
+      return entries.filter((entry) => entry.member === member).sort((a, b) => a.place - b.place);
+    },
+    async put(entry) {
+      await database.put('commands', entry);
+    },
+    async remove(id) {
+      await database.delete('commands', id);
+    },
+  };
+}
