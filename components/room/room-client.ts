@@ -224,8 +224,8 @@ export class RoomClient {
     this.#connection.set({ state: 'offline' });
     // Put out by the server (a restart, a slow socket): Socket.IO does not come back from that by itself.
     const socket = this.#socket;
-    if (socket !== null && !socket.active && !this.#closed)
-      setTimeout(() => socket.connect(), 500 + Math.random() * 1_500);
+    if (socket === null || socket.active) return;
+    setTimeout(() => this.#socket === socket && socket.connect(), 500 + Math.random() * 1_500);
   }
 
   #float(cheers: readonly Omit<FloatingCheer, 'key'>[]): void {
