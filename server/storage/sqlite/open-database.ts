@@ -1,0 +1,139 @@
+import { existsSync, mkdirSync, readSync, openSync, closeSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StoreUnusableError } from '../store-unusable-error.ts';
+import { migrations } from './migrations.ts';
+
+/** 'LECT' in ASCII, in the header of the file: tells a room file from any other SQLite database. */
+const APPLICATION_ID = 0x4c454354;
+const SQLITE_MAGIC = 'SQLite format 3\0';
+/** A server that is being replaced may still be closing. */
+const LOCK_WAIT_MS = 1_000;
+/** Another program that reads the file (a backup, say) may hold it for a moment. */
+const BUSY_WAIT_MS = 5_000;
+
+export interface OpenDatabase {
+  database: DatabaseSync;
+  /** Lets another server have the file. */
+  unlock: () => void;
+}
+
+/**
+ * Opens a room file for this process alone, checks it and brings its schema up to date. Throws `StoreUnusableError` when
+ * the file is damaged, is something else, was written by a newer version or is in use: never starts empty beside it.
+ */
+export function openDatabase(file: string): OpenDatabase {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+  } catch (error) {
+    throw new StoreUnusableError(`The folder of ${file} cannot be made: ${reason(error)}.`, { cause: error });
+  }
+  const unlock = lock(file);
+  let database: DatabaseSync | null = null;
+  try {
+    refuseForeignFile(file);
+    database = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: BUSY_WAIT_MS });
+    checkAndMigrate(database, file);
+    return { database, unlock };
+  } catch (error) {
+    database?.close();
+    unlock();
+    if (error instanceof StoreUnusableError) throw error;
+    throw new StoreUnusableError(`${file} cannot be opened: ${reason(error)}. Restore it from a backup.`, {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * The lock is a SQLite lock on a file of its own. The system frees it when the process ends, however it ends, and the
+ * room file itself stays readable for a backup while the server runs.
+ */
+function lock(file: string): () => void {
+  let holder: DatabaseSync | null = null;
+  try {
+    holder = new DatabaseSync(`${file}.lock`, { timeout: LOCK_WAIT_MS });
+    holder.exec('begin exclusive');
+  } catch (error) {
+    holder?.close();
+    if (reason(error).includes('locked')) {
+      throw new StoreUnusableError(`${file} is in use by another Lectern server. Stop that one first.`, {
+        cause: error,
+      });
+    }
+    throw new StoreUnusableError(`${file}.lock cannot be made: ${reason(error)}.`, { cause: error });
+  }
+  const held = holder;
+  return () => held.close();
+}
+
+function refuseForeignFile(file: string): void {
+  const size = existsSync(file) ? statSync(file).size : 0;
+  if (size === 0) {
+    // SQLite would throw such a log away, and with it whatever was written last.
+    if (existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0) {
+      throw new StoreUnusableError(
+        `${file} is missing or empty, but its log ${file}-wal is there. Put the file back, or move the log away.`,
+      );
+    }
+    return;
+  }
+  const head = Buffer.alloc(SQLITE_MAGIC.length);
+  const descriptor = openSync(file, 'r');
+  try {
+    readSync(descriptor, head, 0, head.length, 0);
+  } finally {
+    closeSync(descriptor);
+  }
+  if (head.toString('latin1') !== SQLITE_MAGIC) {
+    throw new StoreUnusableError(
+      `${file} is not a room file, or is damaged. Restore it from a backup, or move it away.`,
+    );
+  }
+}
+
+function checkAndMigrate(database: DatabaseSync, file: string): void {
+  const problems = database.prepare('pragma quick_check(1)').all();
+  if (problems.length !== 1 || Object.values(problems[0] ?? {})[0] !== 'ok') {
+    throw new StoreUnusableError(`${file} is damaged. Restore it from a backup, or move it away.`);
+  }
+  const applicationId = pragmaNumber(database, 'application_id');
+  const version = pragmaNumber(database, 'user_version');
+  const tables = database.prepare('select count(*) as n from sqlite_schema').get()?.n;
+  const blank = applicationId === 0 && version === 0 && tables === 0;
+  if (applicationId !== APPLICATION_ID && !blank) {
+    throw new StoreUnusableError(`${file} is the database of another program. Choose another DATA_DIR.`);
+  }
+  if (version > migrations.length) {
+    throw new StoreUnusableError(
+      `${file} was written by a newer Lectern (schema ${version}; this one knows ${migrations.length}). Start that version.`,
+    );
+  }
+  // FULL: in WAL mode NORMAL may lose the last commits when the power goes, and those were acknowledged.
+  database.exec('pragma journal_mode = wal; pragma synchronous = full');
+  migrate(database, version);
+}
+
+/** Takes each step that is missing in a transaction of its own, together with the number that records it. */
+function migrate(database: DatabaseSync, from: number): void {
+  for (const [index, step] of migrations.entries()) {
+    if (index < from) continue;
+    database.exec('begin immediate');
+    try {
+      database.exec(step);
+      database.exec(`pragma application_id = ${APPLICATION_ID}; pragma user_version = ${index + 1}`);
+      database.exec('commit');
+    } catch (error) {
+      if (database.isTransaction) database.exec('rollback');
+      throw error;
+    }
+  }
+}
+
+function pragmaNumber(database: DatabaseSync, name: 'application_id' | 'user_version'): number {
+  const value = database.prepare(`pragma ${name}`).get()?.[name];
+  if (typeof value !== 'number') throw new Error(`pragma ${name} gave no number`);
+  return value;
+}
+
+const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));

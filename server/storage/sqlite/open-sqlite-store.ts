@@ -1,0 +1,98 @@
+import { Kysely, sql } from 'kysely';
+import type { Store } from '../store.ts';
+import { CommitQueue } from './commit-queue.ts';
+import { deviceQueries } from './device-queries.ts';
+import { NodeSqliteDialect } from './node-sqlite-dialect.ts';
+import { openDatabase } from './open-database.ts';
+import { roomQueries } from './room-queries.ts';
+import { roomRow } from './rows.ts';
+import type { Tables } from './tables.ts';
+import { writeInvite, writeMember } from './write-change.ts';
+
+/**
+ * Opens the store in this SQLite file, making file and folder where there are none. Rejects with `StoreUnusableError`
+ * when the file is damaged, foreign, newer than this code, or in use by another server.
+ */
+export async function openSqliteStore(file: string): Promise<Store> {
+  const { database, unlock } = openDatabase(file);
+  const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(database) });
+  const commits = new CommitQueue(db);
+  let closing: Promise<void> | null = null;
+
+  async function close(): Promise<void> {
+    await commits.settled();
+    await db.destroy();
+    // Kysely closes only a database that it has used.
+    if (database.isOpen) database.close();
+    unlock();
+  }
+
+  return {
+    ...roomQueries(db),
+    ...deviceQueries(db),
+
+    close: () => (closing ??= close()),
+
+    async ping() {
+      await sql`select 1`.execute(db);
+    },
+
+    async createRoom(room, host, invites) {
+      await db.transaction().execute(async (trx) => {
+        await trx
+          .insertInto('rooms')
+          .values({ ...roomRow(room), seq: 0 })
+          .execute();
+        await writeMember(trx, room.id, host);
+        for (const invite of invites) await writeInvite(trx, room.id, invite);
+      });
+    },
+
+    commit: (commit) => (closing ? Promise.reject(new Error('The store is closed.')) : commits.add(commit)),
+
+    async document(document) {
+      return db.transaction().execute(async (trx) => {
+        const stored = await trx
+          .selectFrom('documents')
+          .select(['lineage', 'snapshot'])
+          .where('document', '=', document)
+          .executeTakeFirst();
+        if (!stored) return null;
+        const updates = await trx
+          .selectFrom('document_updates')
+          .select('bytes')
+          .where('document', '=', document)
+          .orderBy('seq')
+          .execute();
+        return { lineage: stored.lineage, snapshot: stored.snapshot, updates: updates.map(({ bytes }) => bytes) };
+      });
+    },
+
+    async replaceDocument(document, lineage, snapshot) {
+      await db.transaction().execute(async (trx) => {
+        await trx
+          .insertInto('documents')
+          .values({ document, lineage, snapshot })
+          .onConflict((conflict) => conflict.column('document').doUpdateSet({ lineage, snapshot }))
+          .execute();
+        await trx.deleteFrom('document_updates').where('document', '=', document).execute();
+      });
+    },
+
+    async purge(before) {
+      await db.transaction().execute(async (trx) => {
+        for (const table of ['annotations', 'replies'] as const) {
+          await trx
+            .updateTable(table)
+            .set({ body: '' })
+            .where('deleted_at', 'is not', null)
+            .where('deleted_at', '<', before)
+            .where('body', '<>', sql.lit(''))
+            .execute();
+        }
+        await trx.deleteFrom('commands').where('at', '<', before).execute();
+        await trx.deleteFrom('device_links').where('expires_at', '<', before).execute();
+      });
+    },
+  };
+}

@@ -1,0 +1,210 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { ChapterEntry } from '#shared/records/book.ts';
+import type { BookId, ChapterId } from '#shared/records/ids.ts';
+import type { Store } from '../store.ts';
+import {
+  annotationRecord,
+  bookRecord,
+  chapterEntry,
+  chapterRecord,
+  memberRecord,
+  placeRecord,
+  replyRecord,
+  roomRecord,
+  sessionRecord,
+} from './rows.ts';
+import type { Tables } from './tables.ts';
+
+type RoomQueries = Pick<
+  Store,
+  | 'room'
+  | 'members'
+  | 'invites'
+  | 'inviteByToken'
+  | 'books'
+  | 'chapter'
+  | 'margin'
+  | 'chapterOfAnnotation'
+  | 'chapterOfReply'
+  | 'marginCounts'
+  | 'places'
+  | 'openSession'
+  | 'session'
+  | 'committedCommand'
+>;
+
+/** Everything of the store that reads a room; each list is one query over an index. */
+export function roomQueries(db: Kysely<Tables>): RoomQueries {
+  return {
+    async room(room) {
+      const row = await db.selectFrom('rooms').selectAll().where('id', '=', room).executeTakeFirst();
+      return row ? roomRecord(row) : null;
+    },
+
+    async members(room) {
+      const rows = await db
+        .selectFrom('members')
+        .selectAll()
+        .where('room', '=', room)
+        .orderBy('joined_at')
+        .orderBy('arrival')
+        .execute();
+      return rows.map(memberRecord);
+    },
+
+    async invites(room) {
+      const rows = await db.selectFrom('invites').selectAll().where('room', '=', room).orderBy('role').execute();
+      return rows.map((row) => ({ role: row.role, token: row.token, createdAt: row.created_at }));
+    },
+
+    async inviteByToken(token) {
+      const row = await db.selectFrom('invites').select(['room', 'role']).where('token', '=', token).executeTakeFirst();
+      return row ? { room: row.room, role: row.role } : null;
+    },
+
+    async books(room) {
+      const books = await db
+        .selectFrom('books')
+        .selectAll()
+        .where('room', '=', room)
+        .orderBy('added_at')
+        .orderBy('arrival')
+        .execute();
+      const chapters = await db
+        .selectFrom('chapters')
+        .select(['book', 'id', 'position', 'title', 'words', 'block_count', 'hash'])
+        .where('room', '=', room)
+        .orderBy('book')
+        .orderBy('position')
+        .execute();
+      const entries = new Map<BookId, ChapterEntry[]>(books.map((book) => [book.id, []]));
+      for (const chapter of chapters) entries.get(chapter.book)?.push(chapterEntry(chapter));
+      return books.map((book) => bookRecord(book, entries.get(book.id) ?? []));
+    },
+
+    async chapter(room, chapter) {
+      const row = await db
+        .selectFrom('chapters')
+        .selectAll()
+        .where('room', '=', room)
+        .where('id', '=', chapter)
+        .executeTakeFirst();
+      return row ? chapterRecord(row) : null;
+    },
+
+    async margin(room, chapter) {
+      // One transaction, so that no commit falls between the three and leaves a reply without its thread.
+      const [annotations, replies, reactions] = await db
+        .transaction()
+        .execute(async (trx) => [
+          await trx
+            .selectFrom('annotations')
+            .selectAll()
+            .where('room', '=', room)
+            .where('chapter', '=', chapter)
+            .orderBy('arrival')
+            .execute(),
+          await trx
+            .selectFrom('replies')
+            .selectAll()
+            .where('room', '=', room)
+            .where('chapter', '=', chapter)
+            .orderBy('arrival')
+            .execute(),
+          await trx
+            .selectFrom('reactions')
+            .select(['target', 'emoji', 'member'])
+            .where('room', '=', room)
+            .where('chapter', '=', chapter)
+            .orderBy('arrival')
+            .execute(),
+        ]);
+      return {
+        annotations: annotations.map(annotationRecord),
+        replies: replies.map(replyRecord),
+        reactions: reactions.map(({ target, emoji, member }) => ({ target, emoji, member })),
+      };
+    },
+
+    async chapterOfAnnotation(room, annotation) {
+      const row = await db
+        .selectFrom('annotations')
+        .select('chapter')
+        .where('room', '=', room)
+        .where('id', '=', annotation)
+        .executeTakeFirst();
+      return row?.chapter ?? null;
+    },
+
+    async chapterOfReply(room, reply) {
+      const row = await db
+        .selectFrom('replies')
+        .select('chapter')
+        .where('room', '=', room)
+        .where('id', '=', reply)
+        .executeTakeFirst();
+      return row?.chapter ?? null;
+    },
+
+    async marginCounts(room) {
+      // Written out: SQLite uses a partial index only where it sees the index's own condition, not a parameter.
+      const { rows } = await sql<{ chapter: ChapterId; notes: number }>`
+        select chapter, sum(notes) as notes from (
+          select chapter, count(*) as notes from annotations
+          where room = ${room} and visibility = 'room' and deleted = 0 and hidden = 0 and body <> ''
+          group by chapter
+          union all
+          select replies.chapter, count(*) as notes from replies
+          join annotations on annotations.room = replies.room and annotations.id = replies.annotation
+          where replies.room = ${room} and replies.deleted = 0 and replies.hidden = 0
+            and annotations.visibility = 'room'
+          group by replies.chapter
+        ) group by chapter order by chapter
+      `.execute(db);
+      return rows.map(({ chapter, notes }) => ({ chapter, notes }));
+    },
+
+    async places(room, member) {
+      const rows = await db
+        .selectFrom('places')
+        .selectAll()
+        .where('room', '=', room)
+        .where('member', '=', member)
+        .orderBy('chapter')
+        .execute();
+      return rows.map(placeRecord);
+    },
+
+    async openSession(room) {
+      const row = await db
+        .selectFrom('sessions')
+        .select(['state', 'ended_at'])
+        .where('room', '=', room)
+        .where('ended_at', 'is', null)
+        .executeTakeFirst();
+      return row ? sessionRecord(row) : null;
+    },
+
+    async session(room, session) {
+      const row = await db
+        .selectFrom('sessions')
+        .select(['state', 'ended_at'])
+        .where('room', '=', room)
+        .where('id', '=', session)
+        .executeTakeFirst();
+      return row ? sessionRecord(row) : null;
+    },
+
+    async committedCommand(room, member, command) {
+      const row = await db
+        .selectFrom('commands')
+        .select(['seq', 'digest'])
+        .where('room', '=', room)
+        .where('member', '=', member)
+        .where('id', '=', command)
+        .executeTakeFirst();
+      return row ? { seq: row.seq, digest: row.digest } : null;
+    },
+  };
+}
