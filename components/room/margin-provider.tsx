@@ -54,17 +54,15 @@ export function MarginProvider({ chapter, children }: { chapter: Chapter; childr
   const entries = useSlice(room.outbox.entries);
 
   const confirmed = useMemo(() => joined(margin.records, notes.records), [margin.records, notes.records]);
-  useEffect(() => room.outbox.settle((command) => isShown(confirmed, command, you)), [room, confirmed, entries, you]);
+  useEffect(() => {
+    if (entries.length > 0) room.outbox.settle((command) => isShown(confirmed, command, you));
+  }, [room, confirmed, entries, you]);
 
   const value = useMemo((): Margin => {
-    const context = { me: you, blocks: chapter.blocks, hash: chapter.hash, now: Date.now() };
+    const context = { me: you, blocks: chapter.blocks, hash: chapter.hash };
     const here = entries.filter(({ command }) => isOfChapter(command, chapter.id));
     return {
-      ...withOverlay(
-        confirmed,
-        here.map(({ command }) => command),
-        context,
-      ),
+      ...withOverlay(confirmed, here, context),
       confirmed,
       synced: margin.synced && notes.synced,
       unsaved: unsavedByRecord(here),

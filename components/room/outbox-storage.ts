@@ -8,6 +8,7 @@ export interface StoredCommand {
   room: RoomId;
   member: MemberId;
   place: number;
+  madeAt: number;
   command: Command;
 }
 

@@ -4,15 +4,18 @@ import type { CommandId, MemberId, RoomId } from '#shared/records/ids.ts';
 import { type OutboxStorage, openOutboxStorage } from './outbox-storage.ts';
 import { createSlice, type Slice } from './slice.ts';
 
+/** A command and when it was made on this device (epoch milliseconds). */
+export interface Made {
+  command: Command;
+  madeAt: number;
+}
+
 /**
  * `waiting` for a connection, `sending` (no ack yet), `saved` (acked; kept until the margin document shows it too), or
  * `refused` (kept, with its words, until the person decides what to do with it).
  */
-export type OutboxEntry = { command: Command } & (
-  | { state: 'waiting' | 'sending' }
-  | { state: 'saved'; seq: number }
-  | { state: 'refused'; refusal: Refusal }
-);
+export type OutboxEntry = Made &
+  ({ state: 'waiting' | 'sending' } | { state: 'saved'; seq: number } | { state: 'refused'; refusal: Refusal });
 
 /** Sends one command and resolves with its ack; rejects when the connection is lost before the ack. */
 export type Transport = (command: Command) => Promise<Ack>;
@@ -54,28 +57,29 @@ export class Outbox {
     const known = new Set(this.#entries.get().map((entry) => entry.command.id));
     const restored = kept
       .filter((entry) => !known.has(entry.id))
-      .map((entry): OutboxEntry => ({ command: entry.command, state: 'waiting' }));
+      .map((entry): OutboxEntry => ({ command: entry.command, madeAt: entry.madeAt, state: 'waiting' }));
     if (restored.length > 0) this.#entries.set([...restored, ...this.#entries.get()]);
-    this.#pump();
+    void this.#pump();
   }
 
   add(command: Command): void {
-    this.#entries.set([...this.#entries.get(), { command, state: 'waiting' }]);
+    const madeAt = Date.now();
+    this.#entries.set([...this.#entries.get(), { command, madeAt, state: 'waiting' }]);
     const place = (this.#place += 1);
-    const kept = { id: command.id, room: this.#room, member: this.#member, place, command };
+    const kept = { id: command.id, room: this.#room, member: this.#member, place, madeAt, command };
     void this.#storage.then((storage) => storage.put(kept)).catch(() => (this.durable = false));
-    this.#pump();
+    void this.#pump();
   }
 
   connect(transport: Transport): void {
     this.#transport = transport;
     this.#retryMs = RETRY_MS;
-    this.#pump();
+    void this.#pump();
   }
 
   disconnect(): void {
     this.#transport = null;
-    this.#update((entry) => (entry.state === 'sending' ? { command: entry.command, state: 'waiting' } : entry));
+    this.#update((entry) => (entry.state === 'sending' ? { ...entry, state: 'waiting' } : entry));
   }
 
   /** Lets a refused command go. */
@@ -98,24 +102,24 @@ export class Outbox {
         const transport = this.#transport;
         const next = this.#entries.get().find((entry) => entry.state === 'waiting');
         if (transport === null || next === undefined) return;
-        const { command } = next;
-        this.#replace(command.id, { command, state: 'sending' });
+        const { command, madeAt } = next;
+        this.#replace(command.id, { command, madeAt, state: 'sending' });
         const ack = await transport(command).catch(() => null);
         if (ack === null) {
-          this.#replace(command.id, { command, state: 'waiting' });
+          this.#replace(command.id, { command, madeAt, state: 'waiting' });
           if (this.#transport === transport) return;
         } else if (ack.ok) {
           this.#retryMs = RETRY_MS;
-          this.#replace(command.id, { command, state: 'saved', seq: ack.seq });
+          this.#replace(command.id, { command, madeAt, state: 'saved', seq: ack.seq });
           setTimeout(() => this.#drop(command.id), SHOWN_WITHIN_MS);
           await this.#unstore(command.id);
         } else if (refusals[ack.code].retry) {
-          this.#replace(command.id, { command, state: 'waiting' });
+          this.#replace(command.id, { command, madeAt, state: 'waiting' });
           setTimeout(() => void this.#pump(), this.#retryMs * (1 + Math.random()));
           this.#retryMs = Math.min(this.#retryMs * 2, RETRY_MAX_MS);
           return;
         } else {
-          this.#replace(command.id, { command, state: 'refused', refusal: refuse(ack.code, ack.message) });
+          this.#replace(command.id, { command, madeAt, state: 'refused', refusal: refuse(ack.code, ack.message) });
           await this.#unstore(command.id);
         }
       }

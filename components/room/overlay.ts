@@ -1,3 +1,4 @@
+import type { Made } from './outbox.ts';
 import type { Command } from '#shared/protocol/command.ts';
 import type { Annotation, Reactions, Reply } from '#shared/records/annotation.ts';
 import type { AnnotationId, MemberId, ReplyId } from '#shared/records/ids.ts';
@@ -10,7 +11,6 @@ export interface OverlayContext {
   /** The chapter's text, to show the quotation of a passage before the server has stamped it. */
   blocks: readonly Block[];
   hash: string;
-  now: number;
 }
 
 interface Draft {
@@ -24,18 +24,18 @@ interface Draft {
  * that the server will, so that nothing moves when the true ones arrive. Applying a command that the document already
  * shows changes nothing.
  */
-export function withOverlay(base: MarginRecords, commands: readonly Command[], context: OverlayContext): MarginRecords {
+export function withOverlay(base: MarginRecords, commands: readonly Made[], context: OverlayContext): MarginRecords {
   if (commands.length === 0) return base;
   const draft: Draft = {
     annotations: new Map(base.annotations),
     replies: new Map(base.replies),
     reactions: new Map(base.reactions),
   };
-  for (const command of commands) applyCommand(draft, command, context);
+  for (const made of commands) applyCommand(draft, made, context);
   return draft;
 }
 
-function applyCommand(draft: Draft, command: Command, context: OverlayContext): void {
+function applyCommand(draft: Draft, { command, madeAt }: Made, context: OverlayContext): void {
   const { annotations, replies, reactions } = draft;
   switch (command.kind) {
     case 'annotation.create': {
@@ -49,7 +49,7 @@ function applyCommand(draft: Draft, command: Command, context: OverlayContext): 
         anchor: passage && { ...passage, hash: context.hash, quote: quoteOf(context.blocks, passage) },
         body: command.body,
         visibility: command.visibility,
-        createdAt: context.now,
+        createdAt: madeAt,
         editedAt: null,
         deleted: false,
         hidden: false,
@@ -60,7 +60,7 @@ function applyCommand(draft: Draft, command: Command, context: OverlayContext): 
       change(annotations, command.annotation, (record) =>
         record.body === command.body && record.colour === command.colour
           ? record
-          : { ...record, body: command.body, colour: command.colour, editedAt: context.now },
+          : { ...record, body: command.body, colour: command.colour, editedAt: madeAt },
       );
       return;
     case 'annotation.delete': {
@@ -76,7 +76,7 @@ function applyCommand(draft: Draft, command: Command, context: OverlayContext): 
         annotation: command.annotation,
         author: context.me,
         body: command.body,
-        createdAt: context.now,
+        createdAt: madeAt,
         editedAt: null,
         deleted: false,
         hidden: false,
@@ -84,7 +84,7 @@ function applyCommand(draft: Draft, command: Command, context: OverlayContext): 
       return;
     case 'reply.edit':
       change(replies, command.reply, (record) =>
-        record.body === command.body ? record : { ...record, body: command.body, editedAt: context.now },
+        record.body === command.body ? record : { ...record, body: command.body, editedAt: madeAt },
       );
       return;
     case 'reply.delete':

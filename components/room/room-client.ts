@@ -116,7 +116,7 @@ export class RoomClient {
    * `unavailable` when nobody answers.
    */
   send(wish: Wish): Promise<Ack> {
-    const command = { ...wish, id: newId<CommandId>() } as Command;
+    const command: Command = { ...wish, id: newId<CommandId>() };
     if (kept.has(command.kind)) {
       this.outbox.add(command);
       return Promise.resolve({ ok: true, seq: 0 });

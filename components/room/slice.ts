@@ -1,11 +1,11 @@
 /** One observable value. Readers compare by identity: `set` only ever with a new value when something changed. */
 export interface Slice<T> {
-  get(): T;
-  subscribe(listener: () => void): () => void;
+  get: () => T;
+  subscribe: (listener: () => void) => () => void;
 }
 
 export interface WritableSlice<T> extends Slice<T> {
-  set(value: T): void;
+  set: (value: T) => void;
 }
 
 export function createSlice<T>(initial: T): WritableSlice<T> {
@@ -16,7 +16,7 @@ export function createSlice<T>(initial: T): WritableSlice<T> {
     set(next) {
       if (Object.is(next, value)) return;
       value = next;
-      for (const listener of [...listeners]) listener();
+      for (const listener of listeners) listener();
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -1,4 +1,4 @@
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { Annotation, Reactions, Reply } from './annotation.ts';
 import type { AnnotationId, ReplyId } from './ids.ts';
 
