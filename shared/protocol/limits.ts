@@ -35,3 +35,10 @@ export const UPLOAD_MAX_BYTES = 20_000_000;
 export const BLOCKS_PER_CHAPTER_MAX = 20_000;
 /** Note that a raised hand may carry. */
 export const HAND_NOTE_MAX_CHARS = 140;
+/** Commands a member may send at once: an outbox filled in a tunnel, sent in one go after the reconnect. */
+export const COMMAND_BURST_MAX = 60;
+/** Commands a second after that: faster than anyone writes, slow enough that one member cannot fill a room. */
+export const COMMANDS_PER_SECOND = 10;
+/** Cheers a member may send at once, and a second after that. */
+export const CHEER_BURST_MAX = 6;
+export const CHEERS_PER_SECOND = 3;
