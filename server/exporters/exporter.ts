@@ -1,6 +1,7 @@
 import type { ExportFormat, ExportScope } from '#shared/protocol/http.ts';
 import type { Annotation, Reactions, Reply } from '#shared/records/annotation.ts';
 import type { Book, Chapter } from '#shared/records/book.ts';
+import type { MemberId } from '#shared/records/ids.ts';
 import type { Member } from '#shared/records/member.ts';
 import type { Room } from '#shared/records/room.ts';
 
@@ -15,6 +16,8 @@ export interface ExportChapter {
 /** All that an exporter may know. Private notes in it are the asker's own, and nobody else's. */
 export interface ExportInput {
   room: Room;
+  /** Who asks: whose notes `mine` means, and the only one whose private notes may appear. */
+  asker: MemberId;
   book: Book;
   members: Member[];
   chapters: ExportChapter[];
