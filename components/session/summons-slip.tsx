@@ -1,0 +1,55 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+import { passageText } from '#shared/anchoring/quote.ts';
+import { useReading } from '#components/reader/reading-context.tsx';
+import { useNames, useRoom, useRoomState, useSlice } from '#components/room/room-provider.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Manicule } from '#components/ui/ornaments.tsx';
+import { chapterPath } from './chapter-path.ts';
+import type { Follow } from './use-follow.ts';
+
+const WORDS_SHOWN = 48;
+
+/** 'Everyone, here': followers are taken along at once; those reading alone are asked, once. */
+export function SummonsSlip({ follow }: { follow: Follow }) {
+  const room = useRoom();
+  const router = useRouter();
+  const summons = useSlice(room.summons);
+  const names = useNames();
+  const { room: { id } } = useRoomState();
+  const { chapter, goTo } = useReading();
+  const { following } = follow;
+
+  useEffect(() => {
+    if (summons === null || !following || summons.chapter !== chapter.id) return;
+    goTo(summons.place, 'glide');
+    room.dismissSummons();
+  }, [summons, following, chapter.id, goTo, room]);
+
+  if (summons === null || following) return null;
+  const words = summons.chapter === chapter.id ? passageText(chapter.blocks, summons.place) : '';
+  const goThere = () => {
+    room.dismissSummons();
+    if (summons.chapter === chapter.id) follow.follow();
+    else router.push(`${chapterPath(id, summons.chapter)}#lectern`);
+  };
+  return (
+    <div className="follow summons" role="alert">
+      <Manicule />
+      <span>
+        <b>{names.get(summons.by)} asks everyone here</b>
+        {words === '' ? null : <i className="read"> “{shortened(words)}”</i>}
+      </span>
+      <Button kind="lectern" onClick={goThere}>
+        Go there
+      </Button>
+      <Button kind="plain" onClick={() => room.dismissSummons()}>
+        Stay
+      </Button>
+    </div>
+  );
+}
+
+const shortened = (words: string): string => (words.length > WORDS_SHOWN ? `${words.slice(0, WORDS_SHOWN).trimEnd()}…` : words);
