@@ -96,7 +96,9 @@ function exportSection(
       onlyMe: annotation.visibility === 'private',
       ink: annotation.anchor && { name: annotation.colour, meaning: colourMeanings[annotation.colour] },
       link: `${chapterAddress(input, chapter)}#note-${annotation.id}`,
-      replies: thread.toSorted(byTime).map((reply) => ({ reply, ...wordsOf(reply, reactions.get(reply.id), people) })),
+      replies: thread
+        .toSorted(byTime)
+        .map((reply) => Object.assign(wordsOf(reply, reactions.get(reply.id), people), { reply })),
     });
   }
   const placeOf = new Map(chapter.blocks.map((block, index) => [block.id, index]));

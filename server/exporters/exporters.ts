@@ -5,12 +5,10 @@ import { htmlExporter } from './html.ts';
 import { jsonldExporter } from './jsonld.ts';
 import { markdownExporter } from './markdown.ts';
 
-const exporters: Record<ExportFormat, Exporter> = {
+/** The exporter of each format. */
+export const exporters: Record<ExportFormat, Exporter> = {
   markdown: markdownExporter,
   html: htmlExporter,
   csv: csvExporter,
   jsonld: jsonldExporter,
 };
-
-/** The exporter of a format. Every format there is has one. */
-export const exporterFor = (format: ExportFormat): Exporter => exporters[format];

@@ -19,21 +19,12 @@ function blockHtml(block: NoteBlock): string {
 }
 
 function inlineHtml(inline: NoteInline): string {
-  switch (inline.type) {
-    case 'text':
-      return escapeHtml(inline.text);
-    case 'break':
-      return '<br>\n';
-    case 'code':
-      return `<code>${escapeHtml(inline.text)}</code>`;
-    case 'emphasis':
-      return `<em>${inline.children.map(inlineHtml).join('')}</em>`;
-    case 'strong':
-      return `<strong>${inline.children.map(inlineHtml).join('')}</strong>`;
-    case 'link': {
-      const words = inline.children.map(inlineHtml).join('');
-      const href = safeHref(inline.href);
-      return href === null ? words : `<a href="${escapeHtml(href)}" rel="nofollow noreferrer">${words}</a>`;
-    }
-  }
+  if (inline.type === 'text') return escapeHtml(inline.text);
+  if (inline.type === 'code') return `<code>${escapeHtml(inline.text)}</code>`;
+  if (inline.type === 'break') return '<br>\n';
+  const words = inline.children.map(inlineHtml).join('');
+  if (inline.type === 'emphasis') return `<em>${words}</em>`;
+  if (inline.type === 'strong') return `<strong>${words}</strong>`;
+  const href = safeHref(inline.href);
+  return href === null ? words : `<a href="${escapeHtml(href)}" rel="nofollow noreferrer">${words}</a>`;
 }

@@ -90,13 +90,14 @@ ${wordsHtml(entry, facts)}</div>
 ${replies.length === 0 ? '' : `<ol class="thread">${replies.join('\n')}</ol>`}</li>`;
 }
 
+const context = (text: string): string => `<span class="context">${escapeHtml(plainLines(text))}</span>`;
+
 function passageHtml(
   { prefix, exact, suffix }: { prefix: string; exact: string; suffix: string },
   ink: string,
 ): string {
-  const context = (text: string) => (text === '' ? '' : `<span class="context">${escapeHtml(plainLines(text))}</span>`);
-  const before = prefix === '' ? '' : `<span class="context">…</span>${context(prefix)}`;
-  const after = suffix === '' ? '' : `${context(suffix)}<span class="context">…</span>`;
+  const before = prefix === '' ? '' : context(`…${prefix}`);
+  const after = suffix === '' ? '' : context(`${suffix}…`);
   return `${before}<mark class="${ink}">${escapeHtml(plainLines(exact))}</mark>${after}`;
 }
 

@@ -17,13 +17,14 @@ export const jsonldExporter: Exporter = {
   mediaType: `application/ld+json; profile="${CONTEXT}"`,
   extension: 'jsonld',
   write(input: ExportInput): string {
-    const items = exportSections(input).flatMap((section) => {
+    const items: object[] = [];
+    for (const section of exportSections(input)) {
       const measured = measureChapter(section.chapter);
-      return [...section.passages, ...section.talk].flatMap((entry) => [
-        note(input, measured, entry),
-        ...entry.replies.map((words) => reply(input, measured, entry, words)),
-      ]);
-    });
+      for (const entry of [...section.passages, ...section.talk]) {
+        items.push(note(input, measured, entry));
+        for (const words of entry.replies) items.push(reply(input, measured, entry, words));
+      }
+    }
     const id = collectionAddress(input);
     const summary = {
       id,

@@ -16,19 +16,11 @@ function blockTree(block: NoteBlock): BlockContent {
 }
 
 function inlineTree(inline: NoteInline): PhrasingContent {
-  switch (inline.type) {
-    case 'text':
-      return { type: 'text', value: inline.text };
-    case 'break':
-      return { type: 'break' };
-    case 'code':
-      return { type: 'inlineCode', value: inline.text };
-    case 'link':
-      return { type: 'link', url: inline.href, children: inline.children.map(inlineTree) };
-    case 'emphasis':
-    case 'strong':
-      return { type: inline.type, children: inline.children.map(inlineTree) };
-  }
+  if (inline.type === 'text') return { type: 'text', value: inline.text };
+  if (inline.type === 'code') return { type: 'inlineCode', value: inline.text };
+  if (inline.type === 'break') return { type: 'break' };
+  const children = inline.children.map(inlineTree);
+  return inline.type === 'link' ? { type: 'link', url: inline.href, children } : { type: inline.type, children };
 }
 
 /** Words of the book, line by line. An indented line of verse keeps its indent, which plain spaces would lose. */
