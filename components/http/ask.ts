@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+import { refusalCodeSchema, refuse, type Refusal } from '#shared/protocol/refusal.ts';
+
+interface Question {
+  method?: 'GET' | 'POST' | 'DELETE';
+  /** Sent as JSON, or as it is when it is a form. */
+  body?: unknown;
+}
+
+/** The HTTP API as pages use it: the parsed answer, or the refusal in words. `unavailable` when nobody answered. */
+export async function ask<Schema extends z.ZodType>(
+  path: string,
+  answer: Schema,
+  { method = 'GET', body }: Question = {},
+): Promise<z.infer<Schema> | Refusal> {
+  try {
+    const form = body instanceof FormData;
+    const response = await fetch(path, {
+      method,
+      ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
+      ...(body === undefined || form ? {} : { headers: { 'content-type': 'application/json' } }),
+    });
+    const json: unknown = await response.json();
+    return response.ok ? answer.parse(json) : asRefusal(json);
+  } catch {
+    return refuse('unavailable', 'The server does not answer. Try again in a moment.');
+  }
+}
+
+function asRefusal(json: unknown): Refusal {
+  const { code, message } = (json ?? {}) as { code?: unknown; message?: unknown };
+  const known = refusalCodeSchema.safeParse(code);
+  if (!known.success) return refuse('unavailable', 'The server could not do this. Try again in a moment.');
+  return typeof message === 'string' ? refuse(known.data, message) : refuse(known.data);
+}
+
+/** Tells a refusal from an answer. */
+export function isRefusal(answer: unknown): answer is Refusal {
+  return typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === false && 'code' in answer;
+}
