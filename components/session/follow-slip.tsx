@@ -47,7 +47,9 @@ export function FollowSlip({ follow }: { follow: Follow }) {
 
 function ReturnLine({ session, name, follow }: { session: Session; name: string; follow: Follow }) {
   const { chapter, book } = useReading();
-  const { room: { id } } = useRoomState();
+  const {
+    room: { id },
+  } = useRoomState();
   const lines = useLinesAway(session);
   if (session.chapter !== chapter.id) {
     const title = book.chapters.find((entry) => entry.id === session.chapter)?.title ?? 'another book';

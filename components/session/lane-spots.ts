@@ -15,9 +15,7 @@ const FACE_PX = 30;
  * Readers gathered into spots down the side of the text: those within a face's height of each other share one. Sorted
  * from the top; the first of a spot gives its place.
  */
-export function laneSpots(
-  readers: readonly { member: MemberId; position: Position; top: number }[],
-): LaneSpot[] {
+export function laneSpots(readers: readonly { member: MemberId; position: Position; top: number }[]): LaneSpot[] {
   const spots: LaneSpot[] = [];
   for (const reader of [...readers].sort((a, b) => a.top - b.top || (a.member < b.member ? -1 : 1))) {
     const last = spots.at(-1);

@@ -40,7 +40,7 @@ export function Lane() {
               aria-label={`Go to where ${label} ${here.length === 1 ? 'reads' : 'read'}`}
               onClick={() => goTo({ start: spot.position, end: spot.position }, 'glide')}
             >
-              <Faces most={FACES_IN_SPOT} faces={here.map((member) => bare(faceOf(member, "")))} />
+              <Faces most={FACES_IN_SPOT} faces={here.map((member) => bare(faceOf(member, '')))} />
             </button>
           );
         })}

@@ -1,11 +1,13 @@
 const scrollKeys = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End', ' ']);
 
 const isEditable = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select, [role="textbox"]'));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('input, textarea, select, [role="textbox"]'));
 
 /** Whether a key press belongs to something that is open over the text, and so must not end the following. */
 const isTakenByOverlay = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('[role="dialog"], [role="menu"], [role="toolbar"], [role="listbox"]') !== null;
+  target instanceof Element &&
+  target.closest('[role="dialog"], [role="menu"], [role="toolbar"], [role="listbox"]') !== null;
 
 /**
  * Calls back when the reader scrolls on their own account: wheel, touch, scroll keys, the scrollbar. Scrolling that the
@@ -18,14 +20,20 @@ export function onLeaveSignal(leave: () => void): () => void {
     if (event.key === 'Escape' || scrollKeys.has(event.key)) leave();
   };
   const onWheel = (event: WheelEvent) => {
-    if (!(event.target instanceof Element) || event.target.closest('.slip, .desk, .sheet, [role="dialog"]') === null) leave();
+    if (!(event.target instanceof Element) || event.target.closest('.slip, .desk, .sheet, [role="dialog"]') === null)
+      leave();
   };
   const onTouch = (event: TouchEvent) => {
-    if (event.target instanceof Element && event.target.closest('.text') !== null && document.getSelection()?.isCollapsed !== false)
+    if (
+      event.target instanceof Element &&
+      event.target.closest('.text') !== null &&
+      document.getSelection()?.isCollapsed !== false
+    )
       leave();
   };
   const onPointer = (event: PointerEvent) => {
-    const onScrollbar = event.target === document.documentElement && event.clientX >= document.documentElement.clientWidth;
+    const onScrollbar =
+      event.target === document.documentElement && event.clientX >= document.documentElement.clientWidth;
     if (onScrollbar) leave();
   };
   window.addEventListener('keydown', onKey);

@@ -18,7 +18,9 @@ export function SummonsSlip({ follow }: { follow: Follow }) {
   const router = useRouter();
   const summons = useSlice(room.summons);
   const names = useNames();
-  const { room: { id } } = useRoomState();
+  const {
+    room: { id },
+  } = useRoomState();
   const { chapter, goTo } = useReading();
   const { following } = follow;
 
@@ -52,4 +54,5 @@ export function SummonsSlip({ follow }: { follow: Follow }) {
   );
 }
 
-const shortened = (words: string): string => (words.length > WORDS_SHOWN ? `${words.slice(0, WORDS_SHOWN).trimEnd()}…` : words);
+const shortened = (words: string): string =>
+  words.length > WORDS_SHOWN ? `${words.slice(0, WORDS_SHOWN).trimEnd()}…` : words;

@@ -26,7 +26,11 @@ export function useFollow(): Follow {
   const room = useRoom();
   const router = useRouter();
   const { goTo, text, chapter } = useReading();
-  const { session, you, room: { id: roomId } } = useRoomState();
+  const {
+    session,
+    you,
+    room: { id: roomId },
+  } = useRoomState();
   const [following, setFollowing] = useState(false);
   const decided = useRef<string | null>(null);
   const canFollow = session !== null && session.lectern !== you;

@@ -9,7 +9,10 @@ import { useRoom, useRoomState } from '#components/room/room-provider.tsx';
 const MOVE_EVERY_MS = 250;
 
 const samePlace = (a: Passage, b: Passage): boolean =>
-  a.start.block === b.start.block && a.start.offset === b.start.offset && a.end.block === b.end.block && a.end.offset === b.end.offset;
+  a.start.block === b.start.block &&
+  a.start.offset === b.start.offset &&
+  a.end.block === b.end.block &&
+  a.end.offset === b.end.offset;
 
 /** While this member holds the lectern, the sentence at their reading line is the session's place. */
 export function useLectern(): void {

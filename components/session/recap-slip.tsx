@@ -1,0 +1,27 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { useNames, useRoom, useSlice } from '#components/room/room-provider.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { Manicule } from '#components/ui/ornaments.tsx';
+
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+/** What the session was, once it is over. */
+export function RecapSlip() {
+  const room = useRoom();
+  const recap = useSlice(room.recap);
+  const names = useNames();
+  if (recap === null) return null;
+  return (
+    <div className="follow recap" role="status">
+      <Manicule />
+      <span>
+        <b>The session is over.</b> {counted(recap.minutes, 'minute', 'minutes')},{' '}
+        {counted(recap.people, 'person', 'people')}, {counted(recap.notes, 'note', 'notes')}, with{' '}
+        {names.get(recap.lectern)} at the lectern.
+      </span>
+      <IconButton icon={X} small label="Close" onClick={() => room.dismissRecap()} />
+    </div>
+  );
+}
