@@ -11,7 +11,6 @@ import { useMe, useMembers, useNames, useRoom, useRoomState, useSlice } from '#c
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Manicule } from '#components/ui/ornaments.tsx';
-import { chapterPath } from './chapter-path.ts';
 import type { Follow } from './use-follow.ts';
 
 /**
@@ -47,9 +46,6 @@ export function FollowSlip({ follow }: { follow: Follow }) {
 
 function ReturnLine({ session, name, follow }: { session: Session; name: string; follow: Follow }) {
   const { chapter, book } = useReading();
-  const {
-    room: { id },
-  } = useRoomState();
   const lines = useLinesAway(session);
   if (session.chapter !== chapter.id) {
     const title = book.chapters.find((entry) => entry.id === session.chapter)?.title ?? 'another book';
@@ -58,9 +54,9 @@ function ReturnLine({ session, name, follow }: { session: Session; name: string;
         <span>
           {name} reads <i className="read">{title}</i>
         </span>
-        <a className="btn lectern" href={`${chapterPath(id, session.chapter)}#lectern`}>
+        <Button kind="lectern" onClick={follow.follow}>
           Go there
-        </a>
+        </Button>
       </>
     );
   }

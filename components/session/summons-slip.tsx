@@ -1,13 +1,11 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { passageText } from '#shared/anchoring/quote.ts';
 import { useReading } from '#components/reader/reading-context.tsx';
-import { useNames, useRoom, useRoomState, useSlice } from '#components/room/room-provider.tsx';
+import { useNames, useRoom, useSlice } from '#components/room/room-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Manicule } from '#components/ui/ornaments.tsx';
-import { chapterPath } from './chapter-path.ts';
 import type { Follow } from './use-follow.ts';
 
 const WORDS_SHOWN = 48;
@@ -15,12 +13,8 @@ const WORDS_SHOWN = 48;
 /** 'Everyone, here': followers are taken along at once; those reading alone are asked, once. */
 export function SummonsSlip({ follow }: { follow: Follow }) {
   const room = useRoom();
-  const router = useRouter();
   const summons = useSlice(room.summons);
   const names = useNames();
-  const {
-    room: { id },
-  } = useRoomState();
   const { chapter, goTo } = useReading();
   const { following } = follow;
 
@@ -34,8 +28,7 @@ export function SummonsSlip({ follow }: { follow: Follow }) {
   const words = summons.chapter === chapter.id ? passageText(chapter.blocks, summons.place) : '';
   const goThere = () => {
     room.dismissSummons();
-    if (summons.chapter === chapter.id) follow.follow();
-    else router.push(`${chapterPath(id, summons.chapter)}#lectern`);
+    follow.follow();
   };
   return (
     <div className="follow summons" role="alert">

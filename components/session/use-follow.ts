@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { rangeOf } from '#components/reader/dom-positions.ts';
+import type { SessionId } from '#shared/records/ids.ts';
 import { useReading } from '#components/reader/reading-context.tsx';
 import { useRoom, useRoomState } from '#components/room/room-provider.tsx';
 import { chapterPath } from './chapter-path.ts';
@@ -14,8 +15,16 @@ export interface Follow {
   leave: () => void;
 }
 
-/** Following across a chapter change is one act: the next page must know that it began before it. */
-const FOLLOW_KEY = 'lectern-following';
+/** What this tab chose for a session: it must outlive a change of chapter and a reload. */
+const CHOICE_KEY = 'lectern-follow';
+
+const rememberedChoice = (session: SessionId): boolean | null => {
+  const [of, choice] = sessionStorage.getItem(CHOICE_KEY)?.split(':') ?? [];
+  return of === session ? choice === 'yes' : null;
+};
+
+const remember = (session: SessionId, following: boolean): void =>
+  sessionStorage.setItem(CHOICE_KEY, `${session}:${following ? 'yes' : 'no'}`);
 
 /**
  * Keeps a reader with the lectern. A session takes along whoever is on its chapter when it begins and whoever comes in
@@ -44,19 +53,21 @@ export function useFollow(): Follow {
     }
     if (decided.current === sessionId) return;
     decided.current = sessionId;
-    const broughtAlong = sessionStorage.getItem(FOLLOW_KEY) === sessionId;
-    setFollowing((broughtAlong || sessionChapter === chapter.id) && !isWriting());
+    setFollowing(rememberedChoice(sessionId) ?? (sessionChapter === chapter.id && !isWriting()));
   }, [sessionId, sessionChapter, canFollow, chapter.id]);
 
-  useEffect(() => {
-    room.report({ following });
-    if (!following || sessionId === null) {
-      sessionStorage.removeItem(FOLLOW_KEY);
-      return undefined;
-    }
-    sessionStorage.setItem(FOLLOW_KEY, sessionId);
-    return onLeaveSignal(() => setFollowing(false));
-  }, [room, following, sessionId]);
+  const leave = useCallback(() => {
+    setFollowing(false);
+    if (sessionId !== null) remember(sessionId, false);
+  }, [sessionId]);
+  const follow = useCallback(() => {
+    setFollowing(true);
+    if (sessionId !== null) remember(sessionId, true);
+    if (session !== null && session.chapter === chapter.id) goTo(session.place, 'glide');
+  }, [sessionId, session, chapter.id, goTo]);
+
+  useEffect(() => room.report({ following }), [room, following]);
+  useEffect(() => (following ? onLeaveSignal(leave) : undefined), [following, leave]);
 
   useEffect(() => {
     if (!following || session === null) return;
@@ -69,11 +80,6 @@ export function useFollow(): Follow {
     if (range && !isInMiddleThird(range.getBoundingClientRect())) goTo(session.place, 'glide');
   }, [following, session, chapter.id, goTo, text, router, roomId]);
 
-  const leave = useCallback(() => setFollowing(false), []);
-  const follow = useCallback(() => {
-    setFollowing(true);
-    if (session !== null && session.chapter === chapter.id) goTo(session.place, 'glide');
-  }, [session, chapter.id, goTo]);
   return { following: following && canFollow, follow, leave };
 }
 
