@@ -5,7 +5,7 @@ import type { Tables } from './tables.ts';
 import { writeCommit } from './write-commit.ts';
 
 /** Commits written in one go: enough to share the cost of one sync to disk, few enough to hold the loop only briefly. */
-const BATCH_MAX_COMMITS = 32;
+const BATCH_MAX_COMMITS = 64;
 
 interface Waiting {
   commit: Commit;

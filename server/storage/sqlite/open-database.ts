@@ -11,6 +11,9 @@ const SQLITE_MAGIC = 'SQLite format 3\0';
 const LOCK_WAIT_MS = 1_000;
 /** Another program that reads the file (a backup, say) may hold it for a moment. */
 const BUSY_WAIT_MS = 5_000;
+/** 16 MB of log between checkpoints: the pages that every commit touches are then copied back once for many commits. */
+const CHECKPOINT_PAGES = 4_000;
+const CACHE_KIBIBYTES = 32_000;
 
 export interface OpenDatabase {
   database: DatabaseSync;
@@ -110,7 +113,12 @@ function checkAndMigrate(database: DatabaseSync, file: string): void {
     );
   }
   // FULL: in WAL mode NORMAL may lose the last commits when the power goes, and those were acknowledged.
-  database.exec('pragma journal_mode = wal; pragma synchronous = full');
+  database.exec(`
+    pragma journal_mode = wal;
+    pragma synchronous = full;
+    pragma wal_autocheckpoint = ${CHECKPOINT_PAGES};
+    pragma cache_size = -${CACHE_KIBIBYTES};
+  `);
   migrate(database, version);
 }
 

@@ -3,14 +3,13 @@ import type { Kysely } from 'kysely';
 import type { ChapterEntry } from '#shared/records/book.ts';
 import type { BookId, ChapterId } from '#shared/records/ids.ts';
 import type { Store } from '../store.ts';
+import { readMargin } from './read-margin.ts';
 import {
-  annotationRecord,
   bookRecord,
   chapterEntry,
   chapterRecord,
   memberRecord,
   placeRecord,
-  replyRecord,
   roomRecord,
   sessionRecord,
 } from './rows.ts';
@@ -93,39 +92,7 @@ export function roomQueries(db: Kysely<Tables>): RoomQueries {
       return row ? chapterRecord(row) : null;
     },
 
-    async margin(room, chapter) {
-      // One transaction, so that no commit falls between the three and leaves a reply without its thread.
-      const [annotations, replies, reactions] = await db
-        .transaction()
-        .execute(async (trx) => [
-          await trx
-            .selectFrom('annotations')
-            .selectAll()
-            .where('room', '=', room)
-            .where('chapter', '=', chapter)
-            .orderBy('arrival')
-            .execute(),
-          await trx
-            .selectFrom('replies')
-            .selectAll()
-            .where('room', '=', room)
-            .where('chapter', '=', chapter)
-            .orderBy('arrival')
-            .execute(),
-          await trx
-            .selectFrom('reactions')
-            .select(['target', 'emoji', 'member'])
-            .where('room', '=', room)
-            .where('chapter', '=', chapter)
-            .orderBy('arrival')
-            .execute(),
-        ]);
-      return {
-        annotations: annotations.map(annotationRecord),
-        replies: replies.map(replyRecord),
-        reactions: reactions.map(({ target, emoji, member }) => ({ target, emoji, member })),
-      };
-    },
+    margin: (room, chapter) => readMargin(db, room, chapter),
 
     async chapterOfAnnotation(room, annotation) {
       const row = await db
