@@ -1,0 +1,154 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Server } from 'socket.io';
+import type { DefaultEventsMap, Socket } from 'socket.io';
+import { z } from 'zod';
+import type { ClientToServerEvents, ServerToClientEvents } from '#shared/protocol/events.ts';
+import { SOCKET_MESSAGE_MAX_BYTES } from '#shared/protocol/limits.ts';
+import type { RefusalCode } from '#shared/protocol/refusal.ts';
+import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
+import { roomIdSchema } from '#shared/records/ids.ts';
+import type { MemberId, RoomId } from '#shared/records/ids.ts';
+import type { Log } from '#server/log.ts';
+import { visitorWith } from '#server/http/context.ts';
+import type { Doors } from '#server/http/doors.ts';
+import type { Identity } from '#server/http/identity.ts';
+import type { LiveRoom, RoomEvent, Rooms } from '#server/rooms/rooms.ts';
+import { hearFrames } from './frames.ts';
+import { Hub } from './hub.ts';
+
+/** Two missed beats and a socket counts as gone: a host whose laptop closed leaves the lectern within 40 s. */
+const PING_INTERVAL_MS = 20_000;
+const PING_TIMEOUT_MS = 20_000;
+const HANDSHAKE_MS = 10_000;
+
+const authSchema = z.object({ room: roomIdSchema, protocol: z.number().int() });
+
+export interface SocketData {
+  room: LiveRoom;
+  member: MemberId;
+  device: string;
+}
+export type RoomServer = Server<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
+export type RoomSocket = Socket<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
+
+type EngineRequest = Parameters<RoomServer['engine']['handleUpgrade']>[0];
+
+export interface EventsParts {
+  log: Log;
+  rooms: Rooms;
+  identity: Identity;
+  doors: Doors;
+}
+
+/**
+ * Commands up, events down. A socket belongs to one browser, one member and one room; what the member may do is asked of
+ * the room at each frame, so nothing that was true at the handshake is relied upon.
+ */
+export class Events {
+  readonly #parts: EventsParts;
+  readonly #io: RoomServer;
+  readonly #hubs = new Map<RoomId, Hub>();
+  readonly #stopListening: () => void;
+
+  constructor(parts: EventsParts) {
+    this.#parts = parts;
+    this.#io = new Server({
+      path: '/socket.io',
+      transports: ['websocket'],
+      serveClient: false,
+      perMessageDeflate: false,
+      httpCompression: false,
+      maxHttpBufferSize: SOCKET_MESSAGE_MAX_BYTES,
+      pingInterval: PING_INTERVAL_MS,
+      pingTimeout: PING_TIMEOUT_MS,
+      connectTimeout: HANDSHAKE_MS,
+    });
+    // There is one upgrade dispatcher; Socket.IO gets a server that never listens and is handed its upgrades.
+    this.#io.attach(createServer());
+    this.#io.use((socket, next) => {
+      this.#authenticate(socket).then(
+        (refused) => next(refused === null ? undefined : new Error(refused)),
+        (error: unknown) => {
+          parts.log.error({ err: error }, 'a socket could not be let in');
+          next(new Error('unavailable' satisfies RefusalCode));
+        },
+      );
+    });
+    this.#io.on('connection', (socket) => {
+      this.#welcome(socket).catch((error: unknown) => {
+        parts.log.error({ err: error }, 'a socket could not be welcomed');
+        socket.conn.close();
+      });
+    });
+    this.#stopListening = parts.identity.onRevoked((device, room) => {
+      this.#hubs.get(room)?.putOut((data) => data.device === device, 'signed-out');
+    });
+  }
+
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // The types of Socket.IO and Node name the same request; engine.io adds fields of its own as it goes.
+    this.#io.engine.handleUpgrade(request as EngineRequest, socket, head);
+  }
+
+  /** Tells everybody that the server is coming back, and closes so that clients return by themselves. */
+  async close(): Promise<void> {
+    this.#stopListening();
+    const gone = [...this.#io.sockets.sockets.values()].map((socket) => {
+      const closed = new Promise<void>((resolve) => socket.once('disconnect', () => resolve()));
+      socket.emit('goodbye', { code: 'restarting' });
+      socket.conn.close();
+      return closed;
+    });
+    await Promise.all(gone);
+    this.#io.engine.close();
+  }
+
+  /** Null when the socket may come in, else the code that its `connect_error` carries. */
+  async #authenticate(socket: RoomSocket): Promise<RefusalCode | 'outdated' | null> {
+    const auth = authSchema.safeParse(socket.handshake.auth);
+    if (!auth.success) return 'malformed';
+    if (auth.data.protocol !== PROTOCOL_VERSION) return 'outdated';
+    const device = await this.#parts.identity.deviceFromCookie(socket.handshake.headers.cookie);
+    const who = await visitorWith(device, this.#parts.rooms, auth.data.room);
+    if (!who.ok) return who.code;
+    socket.data = { room: who.room, member: who.member.id, device: who.device.id };
+    return null;
+  }
+
+  /**
+   * Sends the whole state, then everything that happened while it was gathered, then what happens: a client may hear a
+   * fact twice and never misses one.
+   */
+  async #welcome(socket: RoomSocket): Promise<void> {
+    const { room, member } = socket.data;
+    const hub = this.#hubOf(room);
+    hub.enter(socket);
+    socket.once('disconnect', () => {
+      room.leave(member, socket.id);
+      if (hub.leave(socket) > 0) return;
+      hub.end();
+      this.#hubs.delete(room.id);
+    });
+    // Frames are heard from the start: a client may send its outbox right behind its handshake.
+    hearFrames(socket, this.#parts);
+
+    const missed: RoomEvent[] = [];
+    const stop = room.listen((event) => missed.push(event));
+    try {
+      socket.emit('room.state', await room.stateFor(member));
+    } finally {
+      stop();
+    }
+    if (!socket.connected) return;
+    hub.admit(socket, missed);
+    socket.emit('presence', room.enter(member, socket.id));
+  }
+
+  #hubOf(room: LiveRoom): Hub {
+    const hub = this.#hubs.get(room.id) ?? new Hub(this.#io, room);
+    this.#hubs.set(room.id, hub);
+    return hub;
+  }
+}

@@ -1,0 +1,137 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { bringTextSchema } from '#shared/protocol/http.ts';
+import { UPLOAD_MAX_BYTES } from '#shared/protocol/limits.ts';
+import { refuse } from '#shared/protocol/refusal.ts';
+import { bookSchema, chapterSchema, importSchema } from '#shared/records/book.ts';
+import { bookIdSchema, chapterIdSchema, importIdSchema, roomIdSchema } from '#shared/records/ids.ts';
+import { answerRefusal, answers, answerTooFast, refusesWith } from './answers.ts';
+import { bringInto } from './bring-in.ts';
+import { visitor } from './context.ts';
+import type { ApiContext, ApiEnv, ApiServices } from './context.ts';
+import type { Brought } from './imports.ts';
+
+const inRoom = z.object({ room: roomIdSchema });
+/** Boundaries and part headers around the file itself; JSON escapes of a text that is all quotation marks double it. */
+const WRAPPING_MAX_BYTES = 64_000;
+const FILE_NAME_MAX_CHARS = 240;
+
+const bodyOfABook = bodyLimit({
+  maxSize: UPLOAD_MAX_BYTES * 2 + WRAPPING_MAX_BYTES,
+  onError: (c) => answerRefusal(c, refuse('file-too-large')),
+});
+
+const bringBookRoute = createRoute({
+  method: 'post',
+  path: '/api/rooms/{room}/books',
+  summary: 'Bring a book or chapter in, as a file or as text; it is read in the background.',
+  request: {
+    params: inRoom,
+    body: {
+      required: true,
+      content: {
+        'multipart/form-data': {
+          schema: z.object({ file: z.any().openapi({ type: 'string', format: 'binary' }) }),
+        },
+        'application/json': { schema: bringTextSchema },
+      },
+    },
+  },
+  responses: { 202: answers(importSchema, 'The import to poll.'), default: refusesWith },
+});
+
+const readImportRoute = createRoute({
+  method: 'get',
+  path: '/api/imports/{import}',
+  summary: 'How an import is coming along, for members of its room.',
+  request: { params: z.object({ import: importIdSchema }) },
+  responses: { 200: answers(importSchema, 'The import.'), default: refusesWith },
+});
+
+const readBookRoute = createRoute({
+  method: 'get',
+  path: '/api/rooms/{room}/books/{book}',
+  summary: 'A book with its table of contents.',
+  request: { params: inRoom.extend({ book: bookIdSchema }) },
+  responses: { 200: answers(bookSchema, 'The book.'), default: refusesWith },
+});
+
+const readChapterRoute = createRoute({
+  method: 'get',
+  path: '/api/rooms/{room}/chapters/{chapter}',
+  summary: 'A chapter as blocks. Its text never changes under its hash, which is the ETag.',
+  request: { params: inRoom.extend({ chapter: chapterIdSchema }) },
+  responses: {
+    200: answers(chapterSchema, 'The chapter.'),
+    304: { description: 'The copy that the asker has is the chapter as it stands.' },
+    default: refusesWith,
+  },
+});
+
+export function addBookRoutes(api: OpenAPIHono<ApiEnv>, services: ApiServices): void {
+  // Validated by hand below: the body has two forms, and the library would read a file into its schema twice.
+  api.openAPIRegistry.registerPath(bringBookRoute);
+  api.post('/api/rooms/:room/books', bodyOfABook, async (c) => {
+    const params = inRoom.safeParse(c.req.param());
+    if (!params.success) return answerRefusal(c, refuse('not-found'));
+    const who = await visitor(c, services, params.data.room);
+    if (!who.ok) return answerRefusal(c, who);
+    const may = who.room.mayAddBooks(who.member.id);
+    if (!may.ok) return answerRefusal(c, may);
+    const admission = services.doors.imports.take(who.room.id);
+    if (!admission.ok) return answerTooFast(c, admission);
+    const brought = await readBrought(c);
+    if (brought === null) return answerRefusal(c, refuse('malformed'));
+    if (brought.bytes.length > UPLOAD_MAX_BYTES) return answerRefusal(c, refuse('file-too-large'));
+    if (brought.bytes.length === 0) return answerRefusal(c, refuse('file-empty'));
+    const queued = services.imports.add(who.room.id, brought, bringInto(who.room, who.member.id, services.now));
+    return queued.ok ? c.json(queued.import, 202) : answerRefusal(c, queued);
+  });
+
+  api.openapi(readImportRoute, async (c) => {
+    const found = services.imports.find(c.req.valid('param').import);
+    if (!found) return answerRefusal(c, refuse('not-found'));
+    const who = await visitor(c, services, found.room);
+    if (!who.ok) return answerRefusal(c, who);
+    return c.json(found.import, 200);
+  });
+
+  api.openapi(readBookRoute, async (c) => {
+    const { room, book } = c.req.valid('param');
+    const who = await visitor(c, services, room);
+    if (!who.ok) return answerRefusal(c, who);
+    const found = who.room.books().find((one) => one.id === book);
+    return found ? c.json(found, 200) : answerRefusal(c, refuse('not-found'));
+  });
+
+  api.openapi(readChapterRoute, async (c) => {
+    const { room, chapter } = c.req.valid('param');
+    const who = await visitor(c, services, room);
+    if (!who.ok) return answerRefusal(c, who);
+    const found = await who.room.chapter(chapter);
+    if (!found) return answerRefusal(c, refuse('not-found'));
+    const etag = `"${found.hash}-${found.id}"`;
+    c.header('ETag', etag);
+    // Asked again each time, because who was removed must not read on from a cache they share.
+    c.header('Cache-Control', 'private, no-cache');
+    if (c.req.header('if-none-match') === etag) return c.body(null, 304);
+    return c.json(found, 200);
+  });
+}
+
+async function readBrought(c: ApiContext): Promise<Brought | null> {
+  const type = c.req.header('content-type') ?? '';
+  if (type.startsWith('multipart/form-data')) {
+    const form = await c.req.formData().catch(() => null);
+    const file = form?.get('file');
+    if (!(file instanceof File)) return null;
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    return { bytes, fileName: file.name.slice(0, FILE_NAME_MAX_CHARS) || null, format: null, title: null };
+  }
+  if (!type.startsWith('application/json')) return null;
+  const body = bringTextSchema.safeParse(await c.req.json().catch(() => null));
+  if (!body.success) return null;
+  const { text, format, title } = body.data;
+  return { bytes: new TextEncoder().encode(text), fileName: null, format, title: title ?? null };
+}

@@ -1,0 +1,42 @@
+import { RateLimiter } from './rate-limit.ts';
+import type { Rate } from './rate-limit.ts';
+
+/**
+ * How often each door may be passed. A school class or a club behind one address must get in together, so what counts by
+ * address is generous; what one browser or one room may do is what people do, with room for a script that catches up.
+ */
+export const doorRates = {
+  /** Requests of any kind from one address: 300 people behind one router who reload at once, and go on reading. */
+  address: { burst: 1_200, perSecond: 120 },
+  /** Requests of any kind from one browser. */
+  device: { burst: 240, perSecond: 20 },
+  /** New rooms from one address: an evening's workshop makes dozens, a script would make thousands. */
+  newRooms: { burst: 120, perSecond: 0.5 },
+  /** New people through one room's invitations: a hall of 400 may open the link in the same minute. */
+  newMembers: { burst: 400, perSecond: 5 },
+  /** Tokens that were wrong, from one address: 192 random bits are out of reach, and so is hammering at them. */
+  wrongTokens: { burst: 60, perSecond: 0.5 },
+  /** Files brought in to one room. Each costs seconds of a worker. */
+  imports: { burst: 60, perSecond: 0.2 },
+  /** Exports of one member. Each reads a whole book's margin. */
+  exports: { burst: 30, perSecond: 0.5 },
+  /** New sockets from one address, both kinds: three for each open page. */
+  sockets: { burst: 1_500, perSecond: 100 },
+  /** Commands of one member: a long outbox arrives in one burst after a tunnel. */
+  commands: { burst: 300, perSecond: 40 },
+  /** Commands to one room, from all its members. */
+  roomCommands: { burst: 6_000, perSecond: 3_000 },
+  /** Other frames of one socket: whereabouts, place and cheers, each at most four a second. */
+  frames: { burst: 60, perSecond: 15 },
+  /** Frames of one sync socket: an honest client sends a handful when it connects, and none after. */
+  syncFrames: { burst: 60, perSecond: 4 },
+} as const satisfies Record<string, Rate>;
+
+export type Door = keyof typeof doorRates;
+export type DoorRates = Record<Door, Rate>;
+export type Doors = Record<Door, RateLimiter>;
+
+export function createDoors(rates: DoorRates, now: () => number): Doors {
+  const entries = Object.entries(rates).map(([door, rate]) => [door, new RateLimiter(rate, now)] as const);
+  return Object.fromEntries(entries) as Doors;
+}

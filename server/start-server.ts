@@ -1,0 +1,115 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import type { Env } from './env.ts';
+import { Events } from './events/events.ts';
+import { createApi } from './http/api.ts';
+import type { ApiServices } from './http/context.ts';
+import { createDoors, doorRates } from './http/doors.ts';
+import type { DoorRates } from './http/doors.ts';
+import { createFrontDoor } from './http/front-door.ts';
+import { Identity } from './http/identity.ts';
+import { Imports } from './http/imports.ts';
+import { createPageServices } from './http/pages.ts';
+import type { Log } from './log.ts';
+import { preparePages } from './next-pages.ts';
+import { providePageServices } from './page-services.ts';
+import { createRooms } from './rooms/create-rooms.ts';
+import { openSqliteStore } from './storage/sqlite/open-sqlite-store.ts';
+import { SyncRelay } from './sync/relay.ts';
+import { createUpgradeDispatcher } from './upgrade.ts';
+
+const DATABASE_FILE = 'lectern.sqlite';
+/** Somebody who uploads 20 MB over a telephone needs a while; somebody who sends a byte a minute wants something else. */
+const REQUEST_MAX_MS = 300_000;
+const HEADERS_MAX_MS = 20_000;
+/** Deleted words are kept for a day, so that a delete can be undone. */
+const PURGE_AFTER_MS = 86_400_000;
+const PURGE_EVERY_MS = 3_600_000;
+
+export interface StartOptions {
+  env: Env;
+  log: Log;
+  /** Whether to serve the pages, which takes a build. Tests of everything else do without. */
+  pages: boolean;
+  /** Rates of the doors that differ from `doorRates`, so that tests can reach a limit. */
+  rates?: Partial<DoorRates>;
+  now?: () => number;
+}
+
+export interface RunningServer {
+  port: number;
+  services: ApiServices;
+  /** Lets everybody go, finishes what was begun, and closes the store last. */
+  close(): Promise<void>;
+}
+
+/** Puts the parts together, in the order in which they need each other, and listens. */
+export async function startServer({ env, log, pages, rates, now = Date.now }: StartOptions): Promise<RunningServer> {
+  const store = await openSqliteStore(join(env.DATA_DIR, DATABASE_FILE));
+  const rooms = createRooms({ store, now, log });
+  const identity = new Identity(store, now);
+  const doors = createDoors({ ...doorRates, ...rates }, now);
+  const imports = new Imports(log, now);
+  const services: ApiServices = { env, log, store, rooms, identity, doors, imports, now };
+  const api = createApi(services);
+  const relay = new SyncRelay(services);
+  const events = new Events(services);
+
+  providePageServices(createPageServices(services));
+  const guest = pages ? await preparePages(env.NODE_ENV === 'development', env.PORT) : null;
+
+  const frontDoor = createFrontDoor({
+    env,
+    log,
+    doors,
+    api: getRequestListener(api.fetch, { overrideGlobalObjects: false }),
+    pages: guest && guest.handle,
+  });
+  const server = createServer(
+    { requestTimeout: REQUEST_MAX_MS, headersTimeout: HEADERS_MAX_MS },
+    (request, response) => {
+      void frontDoor(request, response);
+    },
+  );
+  server.on(
+    'upgrade',
+    createUpgradeDispatcher({
+      env,
+      doors,
+      sync: (request, socket, head) => relay.handleUpgrade(request, socket, head),
+      events: (request, socket, head) => events.handleUpgrade(request, socket, head),
+      pages: guest && env.NODE_ENV === 'development' ? guest.upgrade : null,
+    }),
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(env.PORT, env.HOST, () => resolve());
+  });
+
+  const purge = () => {
+    store.purge(now() - PURGE_AFTER_MS).catch((error: unknown) => log.error({ err: error }, 'purging failed'));
+  };
+  const purgeTimer = setInterval(purge, PURGE_EVERY_MS);
+  purge();
+
+  let closing: Promise<void> | null = null;
+  const close = async () => {
+    clearInterval(purgeTimer);
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeIdleConnections();
+    await Promise.all([events.close(), relay.close()]);
+    server.closeAllConnections();
+    await closed;
+    await imports.close();
+    await guest?.close();
+    await rooms.close();
+    await store.close();
+  };
+  return {
+    port: (server.address() as AddressInfo).port,
+    services,
+    close: () => (closing ??= close()),
+  };
+}

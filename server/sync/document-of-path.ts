@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { chapterIdSchema, roomIdSchema } from '#shared/records/ids.ts';
+
+const pathSchema = z.tuple([
+  z.literal(''),
+  z.literal('sync'),
+  roomIdSchema,
+  z.enum(['margin', 'notes']),
+  chapterIdSchema,
+]);
+
+/**
+ * Which document a socket asks for: `/sync/{room}/margin/{chapter}` or `/sync/{room}/notes/{chapter}`, the latter always
+ * the asking member's own. `lineage` is what the client's copy descends from, when it has one. Null for anything else.
+ */
+export function documentOfPath(url: string) {
+  const parsed = URL.parse(url, 'http://lectern');
+  const path = pathSchema.safeParse(parsed?.pathname.split('/'));
+  if (!parsed || !path.success) return null;
+  const [, , room, kind, chapter] = path.data;
+  return { room, kind, chapter, lineage: parsed.searchParams.get('lineage') };
+}

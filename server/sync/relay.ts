@@ -1,0 +1,207 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { RawData, WebSocket } from 'ws';
+import { closeCodes } from '#shared/protocol/close-codes.ts';
+import type { CloseCode } from '#shared/protocol/close-codes.ts';
+import type { ChapterId, MemberId, RoomId } from '#shared/records/ids.ts';
+import type { Log } from '#server/log.ts';
+import type { Doors } from '#server/http/doors.ts';
+import { memberOfDevice } from '#server/http/identity.ts';
+import type { Identity } from '#server/http/identity.ts';
+import type { LiveRoom, Rooms, SharedDocument } from '#server/rooms/rooms.ts';
+import { Audience } from './audience.ts';
+import type { Reader } from './audience.ts';
+import { documentOfPath } from './document-of-path.ts';
+import { beatFrame, readFrame } from './frames.ts';
+
+/** An honest client sends state vectors: a few bytes, as one writer makes one entry. */
+const FRAME_MAX_BYTES = 64_000;
+/** Beyond this a socket is too slow to follow: it is let go and catches up by state vector when it comes back. */
+const BACKLOG_MAX_BYTES = 4_000_000;
+/** y-websocket gives up after 30 s of silence. */
+const BEAT_MS = 20_000;
+/** Two documents for each of thirty tabs. */
+const SOCKETS_PER_MEMBER_MAX = 60;
+/** How long sockets have to say goodbye when the server stops. */
+const GOODBYE_MS = 2_000;
+const TRY_AGAIN_LATER = 1013;
+const SERVICE_RESTART = 1012;
+
+export interface RelayParts {
+  log: Log;
+  rooms: Rooms;
+  identity: Identity;
+  doors: Doors;
+}
+
+interface Seat {
+  ws: WebSocket;
+  room: RoomId;
+  device: string;
+  member: MemberId;
+  /** What its first answer weighed: a long margin alone must not count as backlog. */
+  answerBytes: number;
+  alive: boolean;
+}
+
+type Opened =
+  | { ok: true; room: LiveRoom; document: SharedDocument; device: string; member: MemberId }
+  | { ok: false; code: CloseCode };
+
+/**
+ * The y-websocket server, read-only: it answers what a client lacks and passes on what the room commits, and closes on
+ * whoever tries to write. It never asks clients for what they have, and it passes no awareness on.
+ */
+export class SyncRelay {
+  readonly #parts: RelayParts;
+  readonly #server = new WebSocketServer({ noServer: true, maxPayload: FRAME_MAX_BYTES, perMessageDeflate: false });
+  readonly #audiences = new Map<SharedDocument, Audience>();
+  readonly #seats = new Set<Seat>();
+  readonly #beat: NodeJS.Timeout;
+  readonly #stopListening: () => void;
+  #sockets = 0;
+
+  constructor(parts: RelayParts) {
+    this.#parts = parts;
+    this.#beat = setInterval(() => this.beat(), BEAT_MS);
+    this.#stopListening = parts.identity.onRevoked((device, room) => {
+      for (const seat of this.#seats) {
+        if (seat.device === device && seat.room === room) seat.ws.close(closeCodes.signedOut);
+      }
+    });
+  }
+
+  /** Accepts first and refuses after, because browsers see close codes but no HTTP status. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    this.#server.handleUpgrade(request, socket, head, (ws) => {
+      // Garbage and oversized frames end the socket by themselves (1002, 1007, 1009).
+      ws.on('error', () => ws.terminate());
+      ws.pause();
+      this.#open(request).then(
+        (opened) => {
+          ws.resume();
+          if (opened.ok) this.#seat(ws, opened);
+          else ws.close(opened.code);
+        },
+        (error: unknown) => {
+          this.#parts.log.error({ err: error }, 'a document could not be opened');
+          ws.resume();
+          ws.close(TRY_AGAIN_LATER);
+        },
+      );
+    });
+  }
+
+  /** Keeps honest clients content and drops sockets whose other end is gone. */
+  beat(): void {
+    for (const seat of this.#seats) {
+      if (!seat.alive) {
+        seat.ws.terminate();
+        continue;
+      }
+      seat.alive = false;
+      seat.ws.ping();
+      this.#send(seat, beatFrame);
+    }
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#beat);
+    this.#stopListening();
+    const gone = [...this.#seats].map((seat) => new Promise((resolve) => seat.ws.once('close', resolve)));
+    for (const { ws } of this.#seats) ws.close(SERVICE_RESTART);
+    const timer = setTimeout(() => {
+      for (const { ws } of this.#seats) ws.terminate();
+    }, GOODBYE_MS);
+    await Promise.all(gone);
+    clearTimeout(timer);
+    this.#server.close();
+  }
+
+  async #open(request: IncomingMessage): Promise<Opened> {
+    const asked = documentOfPath(request.url ?? '');
+    if (!asked) return { ok: false, code: closeCodes.notFound };
+    const device = await this.#parts.identity.deviceFromCookie(request.headers.cookie);
+    if (!device) return { ok: false, code: closeCodes.signedOut };
+    const memberId = memberOfDevice(device, asked.room);
+    if (!memberId) return { ok: false, code: closeCodes.forbidden };
+    const room = await this.#parts.rooms.open(asked.room);
+    const member = room?.member(memberId);
+    if (!room || !member) return { ok: false, code: closeCodes.notFound };
+    const document = await documentOf(room, asked.kind, asked.chapter, memberId);
+    if (!document) return { ok: false, code: closeCodes.notFound };
+    if (asked.lineage !== null && asked.lineage !== document.lineage) return { ok: false, code: closeCodes.lineage };
+    // Asked last, because it can change while the document is loaded.
+    if (room.member(memberId)?.removed !== false) return { ok: false, code: closeCodes.forbidden };
+    const seats = [...this.#seats].filter((seat) => seat.member === memberId).length;
+    if (seats >= SOCKETS_PER_MEMBER_MAX) return { ok: false, code: closeCodes.tooMany };
+    return { ok: true, room, document, device: device.id, member: memberId };
+  }
+
+  #seat(ws: WebSocket, { room, document, device, member }: Extract<Opened, { ok: true }>): void {
+    if (ws.readyState !== ws.OPEN) return;
+    const seat: Seat = { ws, room: room.id, device, member, answerBytes: 0, alive: true };
+    this.#seats.add(seat);
+    this.#sockets += 1;
+    const bucket = `sync-${this.#sockets}`;
+    const reader: Reader = {
+      send: (frame) => this.#send(seat, frame),
+      answer: (frame) => {
+        seat.answerBytes = frame.length;
+        this.#send(seat, frame);
+      },
+    };
+    const audience = this.#audienceOf(document);
+    audience.enter(reader);
+    const stopListening = room.onExpelled((expelled, code) => {
+      if (expelled !== member) return;
+      ws.close(code === 'removed' ? closeCodes.forbidden : closeCodes.signedOut);
+    });
+
+    ws.on('pong', () => {
+      seat.alive = true;
+    });
+    ws.on('message', (data, isBinary) => {
+      if (ws.readyState !== ws.OPEN) return;
+      if (!this.#parts.doors.syncFrames.take(bucket).ok) return ws.close(closeCodes.tooMany);
+      const frame = isBinary ? readFrame(bytesOf(data)) : null;
+      if (frame === null || frame.kind === 'writes') return ws.close(closeCodes.malformed);
+      if (frame.kind === 'idle') return;
+      try {
+        audience.catchUp(reader, frame.stateVector);
+      } catch {
+        ws.close(closeCodes.malformed);
+      }
+    });
+    ws.once('close', () => {
+      this.#seats.delete(seat);
+      stopListening();
+      if (audience.leave(reader) > 0) return;
+      audience.end();
+      this.#audiences.delete(document);
+    });
+  }
+
+  #audienceOf(document: SharedDocument): Audience {
+    const audience = this.#audiences.get(document) ?? new Audience(document);
+    this.#audiences.set(document, audience);
+    return audience;
+  }
+
+  #send(seat: Seat, frame: Uint8Array): void {
+    if (seat.ws.readyState !== seat.ws.OPEN) return;
+    if (seat.ws.bufferedAmount > BACKLOG_MAX_BYTES + seat.answerBytes) {
+      seat.ws.close(TRY_AGAIN_LATER);
+      return;
+    }
+    seat.ws.send(frame);
+  }
+}
+
+function documentOf(room: LiveRoom, kind: 'margin' | 'notes', chapter: ChapterId, member: MemberId) {
+  return kind === 'margin' ? room.marginDocument(chapter) : room.notesDocument(chapter, member);
+}
+
+const bytesOf = (data: RawData): Uint8Array =>
+  Array.isArray(data) ? Buffer.concat(data) : data instanceof ArrayBuffer ? new Uint8Array(data) : data;

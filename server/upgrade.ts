@@ -1,0 +1,39 @@
+import { STATUS_CODES } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Env } from './env.ts';
+import { addressOf } from './http/address.ts';
+import type { Doors } from './http/doors.ts';
+import { isOwnOrigin } from './http/origin.ts';
+
+export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+export interface UpgradeParts {
+  env: Env;
+  doors: Doors;
+  sync: UpgradeHandler;
+  events: UpgradeHandler;
+  /** Only while developing. */
+  pages: UpgradeHandler | null;
+}
+
+/**
+ * The one listener for upgrades. A browser always says where a WebSocket was opened from, and cookies travel with it, so
+ * a foreign `Origin` is refused here, before anything else looks at the request.
+ */
+export function createUpgradeDispatcher({ env, doors, sync, events, pages }: UpgradeParts): UpgradeHandler {
+  return (request, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    const path = request.url?.split('?', 1)[0] ?? '/';
+    if (!isOwnOrigin(request.headers, env.PUBLIC_ORIGIN)) return refuseUpgrade(socket, 403);
+    if (!doors.sockets.take(addressOf(request, env.TRUSTED_PROXIES)).ok) return refuseUpgrade(socket, 429);
+    if (path.startsWith('/sync/')) return sync(request, socket, head);
+    if (path === '/socket.io' || path === '/socket.io/') return events(request, socket, head);
+    if (pages && path.startsWith('/_next/')) return pages(request, socket, head);
+    refuseUpgrade(socket, 404);
+  };
+}
+
+function refuseUpgrade(socket: Duplex, status: number): void {
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
