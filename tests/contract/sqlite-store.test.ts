@@ -228,7 +228,9 @@ describe('a SQLite file that a server left or another holds', () => {
     begun.exec('pragma journal_mode = wal');
     begun.close();
     const store = await openSqliteStore(file);
-    await store.createRoom(aRoom(), aMember(), []);
+    const room = aRoom();
+    await store.createRoom(room, aMember(), []);
+    expect(await store.room(room.id)).toEqual(room);
     await store.close();
   });
 });

@@ -99,7 +99,7 @@ export function storeContract(engine: string, open: () => Promise<StoreUnderTest
       });
 
       it('ST1 a room that exists is not made again, and the attempt leaves nothing', async () => {
-        await expect(store.createRoom({ ...room, title: 'other' }, aMember(), [])).rejects.toThrow();
+        await expect(store.createRoom({ ...room, title: 'other' }, aMember(), [])).rejects.toBeInstanceOf(Error);
         expect(await store.room(room.id)).toEqual(room);
         expect(await store.members(room.id)).toEqual([host]);
       });
@@ -426,7 +426,7 @@ export function storeContract(engine: string, open: () => Promise<StoreUnderTest
         const second = aSession(chapter.id, host.id);
         await expect(
           store.commit(aCommit(room.id, host.id, { changes: [{ table: 'session', row: second }] })),
-        ).rejects.toThrow();
+        ).rejects.toBeInstanceOf(Error);
         expect(await store.openSession(room.id)).toEqual(session);
       });
     });
@@ -495,7 +495,7 @@ export function storeContract(engine: string, open: () => Promise<StoreUnderTest
           ...commit,
           changes: [{ table: 'annotation' as const, row: anAnnotation(chapter.id, host.id) }],
         };
-        await expect(store.commit(again)).rejects.toThrow();
+        await expect(store.commit(again)).rejects.toBeInstanceOf(Error);
         expect((await store.margin(room.id, chapter.id)).annotations).toEqual([]);
         expect(await store.commit(aCommit(room.id, host.id))).toBe(seq + 1);
       });
@@ -526,7 +526,7 @@ export function storeContract(engine: string, open: () => Promise<StoreUnderTest
             changes: [good, { table: 'member', row: { ...host, name: 'other' } }, change],
             documents: [{ document, lineage: 'one', update: bytes(2) }],
           });
-          await expect(store.commit(commit)).rejects.toThrow();
+          await expect(store.commit(commit)).rejects.toBeInstanceOf(Error);
           expect(await store.committedCommand(room.id, host.id, commit.command?.id ?? newId())).toBeNull();
         }
         expect((await store.margin(room.id, chapter.id)).annotations).toEqual([kept]);
@@ -576,7 +576,7 @@ export function storeContract(engine: string, open: () => Promise<StoreUnderTest
             { room: other.id, member: host.id },
           ]),
         );
-        await expect(store.createDevice(token, 'second', 7)).rejects.toThrow();
+        await expect(store.createDevice(token, 'second', 7)).rejects.toBeInstanceOf(Error);
       });
 
       it('ST18 a browser is one member in a room, in place of whoever it was, until it is let go', async () => {
@@ -704,8 +704,8 @@ export function storeContract(engine: string, open: () => Promise<StoreUnderTest
         await store.close();
         await store.close();
         await expect(Promise.all(written)).resolves.toHaveLength(50);
-        await expect(store.commit(aCommit(room.id, host.id))).rejects.toThrow();
-        await expect(store.room(room.id)).rejects.toThrow();
+        await expect(store.commit(aCommit(room.id, host.id))).rejects.toBeInstanceOf(Error);
+        await expect(store.room(room.id)).rejects.toBeInstanceOf(Error);
       });
     });
   });

@@ -44,7 +44,7 @@ export class CommitQueue {
 
   async #work(): Promise<void> {
     while (this.#waiting.length > 0) {
-      // oxlint-disable-next-line no-await-in-loop -- the other messages of this turn of the loop join the batch
+      // The other messages of this turn of the loop join the batch.
       await new Promise((resolve) => setImmediate(resolve));
       await this.#writeBatch(this.#waiting.splice(0, BATCH_MAX_COMMITS));
     }

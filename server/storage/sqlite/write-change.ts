@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Transaction } from 'kysely';
 import type { Annotation, Reply, TargetId } from '#shared/records/annotation.ts';
 import type { Book, Chapter } from '#shared/records/book.ts';
-import type { AnnotationId, BookId, ChapterId, MemberId, ReplyId, RoomId } from '#shared/records/ids.ts';
+import type { BookId, ChapterId, MemberId, RoomId } from '#shared/records/ids.ts';
 import type { Member } from '#shared/records/member.ts';
 import type { Place, Room } from '#shared/records/room.ts';
 import type { Change, StoredInvite, StoredReaction, StoredSession } from '../store.ts';
@@ -98,14 +98,14 @@ async function chapterOf(trx: Writing, room: RoomId, target: TargetId): Promise<
     .selectFrom('annotations')
     .select('chapter')
     .where('room', '=', room)
-    .where('id', '=', target as AnnotationId)
+    .where('id', '=', target)
     .executeTakeFirst();
   if (annotation) return annotation.chapter;
   const reply = await trx
     .selectFrom('replies')
     .select('chapter')
     .where('room', '=', room)
-    .where('id', '=', target as ReplyId)
+    .where('id', '=', target)
     .executeTakeFirst();
   if (reply) return reply.chapter;
   throw new Error(`There is no annotation or reply ${target} in room ${room}.`);
