@@ -1,4 +1,5 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
+import type { Annotation, Reply } from '#shared/records/annotation.ts';
 import type { ChapterId, RoomId } from '#shared/records/ids.ts';
 import type { StoredMargin } from '../store.ts';
 import { annotationRecord, replyRecord } from './rows.ts';
@@ -13,7 +14,7 @@ const SLICE_ROWS = 500;
  */
 export async function readMargin(db: Kysely<Tables>, room: RoomId, chapter: ChapterId): Promise<StoredMargin> {
   return db.transaction().execute(async (trx) => ({
-    annotations: await inSlices(
+    annotations: await inSlices<Selectable<Tables['annotations']>, Annotation>(
       (after) =>
         trx
           .selectFrom('annotations')
@@ -26,7 +27,7 @@ export async function readMargin(db: Kysely<Tables>, room: RoomId, chapter: Chap
           .execute(),
       annotationRecord,
     ),
-    replies: await inSlices(
+    replies: await inSlices<Selectable<Tables['replies']>, Reply>(
       (after) =>
         trx
           .selectFrom('replies')
