@@ -47,7 +47,11 @@ export interface StoredDocument {
   updates: Uint8Array[];
 }
 
-/** One row to write. Upserts replace the whole row; times are epoch milliseconds. */
+/**
+ * One row to write. Upserts replace the whole row; times are epoch milliseconds. What contradicts the store fails the
+ * commit: an annotation or reply that would change its author, chapter or thread, a thread in an unknown chapter, a
+ * reaction to nothing, a second open session. Chapters that a 'book' does not name stay.
+ */
 export type Change =
   | { table: 'room'; row: Room }
   | { table: 'member'; row: Member }
@@ -126,7 +130,7 @@ export interface Store {
   replaceDocument(document: string, lineage: string, snapshot: Uint8Array): Promise<void>;
 
   committedCommand(room: RoomId, member: MemberId, command: CommandId): Promise<CommittedCommand | null>;
-  /** Writes all of it or nothing, and returns the room's new commit number. */
+  /** Writes all of it or nothing, and returns the room's new commit number. A command committed before rejects. */
   commit(commit: Commit): Promise<number>;
 
   deviceByToken(token: TokenHash): Promise<Device | null>;
@@ -141,6 +145,6 @@ export interface Store {
   /** Redeems a link once: the second call gets null, as does an expired or unknown token. */
   redeemDeviceLink(token: TokenHash, now: number): Promise<{ room: RoomId; member: MemberId } | null>;
 
-  /** Empties the bodies of what was deleted before this time, and forgets commands acked before it. */
+  /** Empties the bodies of what was deleted before this time, forgets commands acked and device links expired before it. */
   purge(before: number): Promise<void>;
 }
