@@ -1,0 +1,25 @@
+/** A small chapter of our own: dialogue, dashes, an ellipsis, an accent, an emoji, a scene break, one long paragraph. */
+export const passages = `The Lamp at Harrow Lock
+
+The lock-keeper counted the boats again, because the number had come out wrong twice and he did not believe in a third time. There were eleven. There had been ten at noon, and nothing had come through since.
+
+"You're sure?" asked Ilse.
+
+"I'm sure of ten," he said. "The eleventh is what I'm not sure of."
+
+She walked out along the gate with the lamp held low. The water had gone the colour of slate, and the reeds — what was left of them after the frost — stood up out of it like the teeth of a comb.
+
+It was a narrow boat, black, with no name on it. Somebody had tied it up properly. Somebody had coiled the rope and, on the coil, set a white cup with a saucer… and the cup was warm.
+
+* * *
+
+By morning the frost had drawn ferns on every pane of the lock-house, and the kettle had boiled dry once because neither of them would leave the window. Nobody had come for the cup. A coot went by, and a second coot, and then for a long time nothing at all went by, so that when the knock came they had both stopped expecting it and Ilse laughed out loud, which she was sorry for afterwards.
+
+"Good morning," said the woman at the door. She had a naïve sort of hat 🎩 and very good boots. "I believe you have my café."
+
+"Your cup," said Ilse.
+
+"My café," said the woman. "The cup is only the sign."
+
+The lock-keeper looked at the boat, and at the boots, and at the number in his book. Then he took his pencil, and where he had written eleven he drew a line through it, and under the line, in his careful hand, he wrote eleven again.
+`;
