@@ -19,6 +19,11 @@ export function RoomProvider({ state, children }: { state: RoomState; children: 
     void client.open();
     return () => client.close();
   }, [client]);
+  const { state: connection } = useSlice(client.connection);
+  // For stylesheets and tests: what needs the room can wait for it.
+  useEffect(() => {
+    document.documentElement.dataset.connection = connection;
+  }, [connection]);
   return <RoomContext value={client}>{children}</RoomContext>;
 }
 
