@@ -1,4 +1,4 @@
-import type { BlockContent, ListItem, PhrasingContent, RootContent } from 'mdast';
+import type { BlockContent, ListItem, PhrasingContent, RootContent, Text } from 'mdast';
 import { gfmToMarkdown } from 'mdast-util-gfm';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import type { Options } from 'mdast-util-to-markdown';
@@ -44,13 +44,20 @@ const inWords = {
   notInConstruct: ['autolink' as const, 'destinationLiteral' as const, 'destinationRaw' as const],
 };
 
+// Words, and the times between them, in which nothing can be mark-up. Most text is such, and the serialiser's many
+// patterns are slow: an export must not hold up the room.
+const harmless = /^(?: · )?(?!www)\p{L}[\p{L}\p{N} ,;'’“”()?·-]*\p{L}$|^(?: · )?[\dTZ: ·-]*Z$/u;
+
 const options: Options = {
   bullet: '-',
   emphasis: '*',
   fences: true,
   rule: '-',
   // Two spaces rather than a backslash: more readers know them.
-  handlers: { break: () => '  \n' },
+  handlers: {
+    break: () => '  \n',
+    text: (node: Text, _parent, state, info) => (harmless.test(node.value) ? node.value : state.safe(node.value, info)),
+  },
   extensions: [gfmToMarkdown()],
   // What Obsidian and Logseq read as a highlight, a comment, mathematics, a tag, a block's name or a property.
   unsafe: [
@@ -98,7 +105,7 @@ function entryTree(entry: ExportEntry): RootContent[] {
     const before = oneLine(anchor.quote.prefix);
     const after = oneLine(anchor.quote.suffix);
     tree.push(
-      paragraph([{ type: 'emphasis', children: [text('Context:')] }, text(` ${before} […] ${after}`.trimEnd())]),
+      paragraph([{ type: 'emphasis', children: [text('Context:')] }, text(` ${before} (…) ${after}`.trimEnd())]),
     );
   }
   tree.push(...wordsTree(entry));
