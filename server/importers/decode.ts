@@ -1,0 +1,141 @@
+import { analyse } from 'chardet';
+import { UPLOAD_MAX_BYTES } from '#shared/protocol/limits.ts';
+import { refuse } from '#shared/protocol/refusal.ts';
+import type { Refusal } from '#shared/protocol/refusal.ts';
+
+export type Decoded = { ok: true; text: string; encoding: string } | Refusal;
+
+const SAMPLE_BYTES = 65_536;
+const META_BYTES = 2_048;
+/** Running text has hardly any control characters; a binary file read as text is full of them. */
+const CONTROL_SHARE_MAX = 0.01;
+const CHARDET_CONFIDENCE_MIN = 30;
+const BRING = 'Bring a .txt, .md or .html file for now.';
+
+/** First bytes of files that people try, after the published signatures of their formats. */
+const signatures: readonly (readonly [signature: string, words: string, at?: number])[] = [
+  ['%PDF-', 'a PDF'],
+  ['{\\rtf', 'an RTF document'],
+  ['PK\u0003\u0004', 'a ZIP archive, as e-books (.epub) and Word files (.docx) are'],
+  ['PK\u0005\u0006', 'an empty ZIP archive'],
+  ['\u00d0\u00cf\u0011\u00e0', 'an old Word or Office document'],
+  ['\u0089PNG', 'a picture (PNG)'],
+  ['\u00ff\u00d8\u00ff', 'a picture (JPEG)'],
+  ['GIF8', 'a picture (GIF)'],
+  ['RIFF', 'a picture or sound (RIFF)'],
+  ['BM', 'a picture (BMP)'],
+  ['II*\u0000', 'a picture (TIFF)'],
+  ['MM\u0000*', 'a picture (TIFF)'],
+  ['\u001f\u008b', 'a compressed file (gzip)'],
+  ['BZh', 'a compressed file (bzip2)'],
+  ['\u00fd7zXZ', 'a compressed file (xz)'],
+  ['7z\u00bc\u00af', 'an archive (7-Zip)'],
+  ['Rar!\u001a', 'an archive (RAR)'],
+  ['ID3', 'a sound file (MP3)'],
+  ['OggS', 'a sound file (Ogg)'],
+  ['ftyp', 'a video or picture (MP4)', 4],
+  ['\u007fELF', 'a program'],
+  ['MZ', 'a program'],
+  ['SQLite format 3', 'a database'],
+  ['BOOKMOBI', 'a Kindle book (MOBI)', 60],
+];
+/** Signatures that a text could begin with as well; they count only in a file that is no text. */
+const SHORT_SIGNATURE_CHARS = 4;
+
+/**
+ * Bytes into text, or the reason why not. Byte order marks win, then valid UTF-8, then UTF-16 by its zeros, then what
+ * an HTML page declares, then chardet's guess; the WHATWG decoders of the runtime do the decoding.
+ */
+export function decode(bytes: Uint8Array): Decoded {
+  if (bytes.length === 0) return refuse('file-empty');
+  if (bytes.length > UPLOAD_MAX_BYTES) {
+    const megabytes = (size: number) => Math.ceil(size / 1_000_000);
+    return refuse(
+      'file-too-large',
+      `This file has ${megabytes(bytes.length)} MB; ${megabytes(UPLOAD_MAX_BYTES)} MB is the most.`,
+    );
+  }
+  const head = latin1(bytes.subarray(0, META_BYTES));
+  const known = signatures.find(([signature, , at = 0]) => head.startsWith(signature, at));
+  if (known !== undefined && known[0].length >= SHORT_SIGNATURE_CHARS) return notText(known[1]);
+  const encoding = encodingOf(bytes, head);
+  if (encoding === null) return notText(known?.[1] ?? null);
+  const text = new TextDecoder(encoding).decode(bytes);
+  if (text === '') return refuse('file-empty');
+  return isBinary(text) ? notText(known?.[1] ?? null) : { ok: true, text, encoding };
+}
+
+function notText(looksLike: string | null): Refusal {
+  if (looksLike === null) return refuse('file-not-text', `This file does not hold text. ${BRING}`);
+  return refuse('file-not-text', `This looks like ${looksLike}, which cannot be read here yet. ${BRING}`);
+}
+
+function encodingOf(bytes: Uint8Array, head: string): string | null {
+  if (head.startsWith('\u00ef\u00bb\u00bf')) return 'utf-8';
+  if (head.startsWith('\u00ff\u00fe')) return 'utf-16le';
+  if (head.startsWith('\u00fe\u00ff')) return 'utf-16be';
+  const sample = bytes.subarray(0, SAMPLE_BYTES);
+  if (sample.includes(0)) return utf16ByZeros(sample);
+  if (isUtf8(bytes)) return 'utf-8';
+  return declaredEncoding(head) ?? guessedEncoding(sample);
+}
+
+/** Text in a Latin script has a zero in every other byte; where it stands tells the byte order. */
+function utf16ByZeros(sample: Uint8Array): string | null {
+  const pairs = Math.floor(sample.length / 2);
+  let even = 0;
+  let odd = 0;
+  for (let index = 0; index < pairs * 2; index += 1) {
+    if (sample[index] !== 0) continue;
+    if (index % 2 === 0) even += 1;
+    else odd += 1;
+  }
+  if (odd > pairs * 0.4 && even < pairs * 0.02) return 'utf-16le';
+  return even > pairs * 0.4 && odd < pairs * 0.02 ? 'utf-16be' : null;
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function declaredEncoding(head: string): string | null {
+  const label = /<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w:-]{2,40})/iu.exec(head)?.[1];
+  const known = label === undefined ? null : knownEncoding(label);
+  // The page is not valid UTF-8, and a declaration that could be read is not UTF-16 either.
+  return known === null || known.startsWith('utf-') ? null : known;
+}
+
+function guessedEncoding(sample: Uint8Array): string {
+  for (const { name, confidence } of analyse(sample)) {
+    if (confidence < CHARDET_CONFIDENCE_MIN) break;
+    const known = knownEncoding(name);
+    if (known !== null && !known.startsWith('utf-')) return known;
+  }
+  return 'windows-1252';
+}
+
+function knownEncoding(label: string): string | null {
+  try {
+    return new TextDecoder(label).encoding;
+  } catch {
+    return null;
+  }
+}
+
+function isBinary(text: string): boolean {
+  const sample = text.slice(0, SAMPLE_BYTES);
+  // oxlint-disable-next-line no-control-regex
+  const controls = sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\ufffd]/gu)?.length ?? 0;
+  return controls > Math.max(2, sample.length * CONTROL_SHARE_MAX);
+}
+
+function latin1(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}

@@ -1,0 +1,11 @@
+import type { Format } from '#shared/records/book.ts';
+import type { ImportOutcome } from './importer.ts';
+
+/** What the import worker is started with. */
+export interface ImportOrder {
+  bytes: Uint8Array;
+  hint: Format | null;
+}
+
+/** What the import worker says: progress from 0 to 1, and once, at the end, how it went. */
+export type ImportReport = { type: 'progress'; progress: number } | { type: 'outcome'; outcome: ImportOutcome };
