@@ -9,7 +9,7 @@ import { allow, type RoomFacts, type Rule } from './facts.ts';
 import { cannotModerate } from './standing.ts';
 
 // One start makes one session, so its command's id serves for both and the rule stays pure.
-const sessionIdOf = (command: CommandId): SessionId => command as string as SessionId;
+const sessionIdOf = (command: CommandId): SessionId => command;
 
 /** The row of a session. Raised hands are in memory only: after a restart people raise them again. */
 function rowOf(session: Session, endedAt: number | null = null): Change {

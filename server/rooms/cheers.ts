@@ -1,0 +1,30 @@
+import { CHEERS_PER_SECOND, CHEER_BURST_MAX } from '#shared/protocol/limits.ts';
+import type { Cheer } from '#shared/protocol/session.ts';
+import type { MemberId } from '#shared/records/ids.ts';
+import { TokenBuckets } from './token-bucket.ts';
+
+/** Signs that float past in one tick; more than this is a blur, and what is over is not missed. */
+const CHEERS_PER_TICK_MAX = 20;
+
+/** The small passing signs, collected for the next tick. Nothing of them is kept. */
+export class Cheers {
+  readonly #buckets: TokenBuckets<MemberId>;
+  #waiting: { member: MemberId; cheer: Cheer }[] = [];
+
+  constructor(now: () => number) {
+    this.#buckets = new TokenBuckets(CHEER_BURST_MAX, CHEERS_PER_SECOND, now);
+  }
+
+  /** False when this one is dropped: too many in this tick, or too many of one person. */
+  add(member: MemberId, cheer: Cheer): boolean {
+    if (this.#waiting.length >= CHEERS_PER_TICK_MAX || !this.#buckets.take(member)) return false;
+    this.#waiting.push({ member, cheer });
+    return true;
+  }
+
+  take(): { member: MemberId; cheer: Cheer }[] {
+    const taken = this.#waiting;
+    this.#waiting = [];
+    return taken;
+  }
+}

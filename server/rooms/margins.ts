@@ -1,0 +1,202 @@
+import { newId, type ChapterId, type RoomId } from '#shared/records/ids.ts';
+import type { Change, DocumentUpdate, Store } from '#server/storage/store.ts';
+import { LiveDocument, UnreadableDocumentError } from './live-document.ts';
+import { isMarginChange, Margin, type MarginChange } from './margin.ts';
+import { allWrites, audienceOf, documentName, threadOf, writesOf, type Audience, type Write } from './projection.ts';
+import type { RoomLog } from './room-log.ts';
+
+/** A log longer than this is folded into the snapshot when its document is loaded: reading it back stays quick. */
+const COMPACT_AT_LOAD_UPDATES = 200;
+/** And while the room lives, after so many more. */
+const COMPACT_AFTER_UPDATES = 500;
+
+interface Entry {
+  name: string;
+  document: LiveDocument;
+  /** Updates in the stored log. */
+  logged: number;
+}
+
+/** An update that is not committed yet. */
+export interface Staged {
+  entry: Entry;
+  update: Uint8Array;
+}
+
+export const asDocumentUpdates = (staged: readonly Staged[]): DocumentUpdate[] =>
+  staged.map(({ entry: { name, document }, update }) => ({ document: name, lineage: document.lineage, update }));
+
+/**
+ * The margins of one room with their documents, loaded chapter by chapter when first asked for. Every method that waits
+ * must run in the room's queue. After a commit that failed, nothing here may be used before `resync`.
+ */
+export class Margins {
+  readonly #store: Store;
+  readonly #room: RoomId;
+  readonly #log: RoomLog;
+  readonly #margins = new Map<ChapterId, Margin>();
+  readonly #documents = new Map<string, Entry>();
+
+  constructor(store: Store, room: RoomId, log: RoomLog) {
+    this.#store = store;
+    this.#room = room;
+    this.#log = log;
+  }
+
+  async load(chapter: ChapterId): Promise<Margin> {
+    const known = this.#margins.get(chapter);
+    if (known) return known;
+    const margin = new Margin(await this.#store.margin(this.#room, chapter));
+    this.#margins.set(chapter, margin);
+    return margin;
+  }
+
+  loaded(): IterableIterator<[ChapterId, Margin]> {
+    return this.#margins.entries();
+  }
+
+  /** Annotations in a chapter whose margin is loaded. */
+  countIn(chapter: ChapterId): number {
+    return this.#margins.get(chapter)?.annotations.size ?? 0;
+  }
+
+  /** The loaded margin that holds the annotation or reply with this id. */
+  holding(id: string): { chapter: ChapterId; margin: Margin } | null {
+    for (const [chapter, margin] of this.#margins) {
+      if (margin.annotations.has(id) || margin.replies.has(id)) return { chapter, margin };
+    }
+    return null;
+  }
+
+  /** Loads the margin that holds this annotation or reply, wherever it is. */
+  async loadHolding(id: string): Promise<void> {
+    if (this.holding(id)) return;
+    const chapter =
+      (await this.#store.chapterOfAnnotation(this.#room, id)) ?? (await this.#store.chapterOfReply(this.#room, id));
+    if (chapter) await this.load(chapter);
+  }
+
+  async document(chapter: ChapterId, audience: Audience): Promise<LiveDocument> {
+    return (await this.#entry(chapter, audience)).document;
+  }
+
+  /**
+   * Takes margin changes in and says which updates they are. The margins run ahead of the disk from here until the
+   * commit; documents, which others read outside the queue, do not.
+   */
+  async stage(changes: readonly Change[]): Promise<Staged[]> {
+    const placed: { change: MarginChange; margin: Margin; entry: Entry }[] = [];
+    for (const change of changes) {
+      if (isMarginChange(change)) placed.push({ change, ...(await this.#placeOf(change)) });
+    }
+    const writes = new Map<Entry, Write[]>();
+    for (const { change, margin, entry } of placed) {
+      margin.apply(change);
+      writes.set(entry, [...(writes.get(entry) ?? []), ...writesOf(margin, change)]);
+    }
+    return [...writes].flatMap(([entry, entries]) => {
+      const update = entry.document.stage(entries);
+      return update ? [{ entry, update }] : [];
+    });
+  }
+
+  /** After the commit. True when a log has grown so long that `compact` should run. */
+  publish(staged: readonly Staged[]): boolean {
+    for (const { entry, update } of staged) {
+      entry.logged += 1;
+      entry.document.publish(update);
+    }
+    return staged.some(({ entry }) => entry.logged >= COMPACT_AFTER_UPDATES);
+  }
+
+  /** Folds long logs into snapshots. */
+  async compact(): Promise<void> {
+    for (const entry of this.#documents.values()) {
+      if (entry.logged >= COMPACT_AFTER_UPDATES) await this.#save(entry);
+    }
+  }
+
+  /** Back to what is on disk, after a commit of which nobody knows whether it went through. */
+  async resync(): Promise<void> {
+    this.#margins.clear();
+    for (const entry of this.#documents.values()) {
+      const stored = await this.#store.document(entry.name);
+      if (stored?.lineage === entry.document.lineage) {
+        entry.document.catchUp(stored);
+        entry.logged = stored.updates.length;
+      } else {
+        this.#log.error({ document: entry.name }, 'a document in use is not in the store any more');
+        this.#documents.delete(entry.name);
+      }
+    }
+  }
+
+  /** Their book left the shelf. */
+  forget(chapters: readonly ChapterId[]): void {
+    for (const chapter of chapters) {
+      this.#margins.delete(chapter);
+      for (const name of this.#documents.keys()) {
+        if (name === documentName(chapter, null) || name.startsWith(`notes:${chapter}:`)) {
+          this.#documents.delete(name);
+        }
+      }
+    }
+  }
+
+  get listeners(): number {
+    let listeners = 0;
+    for (const { document } of this.#documents.values()) listeners += document.listeners;
+    return listeners;
+  }
+
+  async #placeOf(change: MarginChange): Promise<{ margin: Margin; entry: Entry }> {
+    if (change.table === 'annotation') {
+      const margin = await this.load(change.row.chapter);
+      return { margin, entry: await this.#entry(change.row.chapter, audienceOf(change.row)) };
+    }
+    const held = this.holding(change.table === 'reply' ? change.row.annotation : change.row.target);
+    const annotation = held?.margin.annotations.get(threadOf(held.margin, change));
+    if (!held || !annotation) throw new Error(`a ${change.table} without its thread`);
+    return { margin: held.margin, entry: await this.#entry(held.chapter, audienceOf(annotation)) };
+  }
+
+  async #entry(chapter: ChapterId, audience: Audience): Promise<Entry> {
+    const name = documentName(chapter, audience);
+    const known = this.#documents.get(name);
+    if (known) return known;
+    const margin = await this.load(chapter);
+    const entry = await this.#read(name, allWrites(margin, audience));
+    this.#documents.set(name, entry);
+    return entry;
+  }
+
+  /** Reads a document back and makes sure that it says what the rows say; builds it anew where there is none to read. */
+  async #read(name: string, writes: Write[]): Promise<Entry> {
+    const stored = await this.#store.document(name);
+    if (stored) {
+      try {
+        const document = LiveDocument.read(stored);
+        const entry = { name, document, logged: stored.updates.length };
+        const repair = document.stage(document.differenceTo(writes));
+        if (repair) {
+          this.#log.warn({ document: name }, 'a document had fallen behind its rows and was brought up to date');
+          document.publish(repair);
+        }
+        if (repair || entry.logged > COMPACT_AT_LOAD_UPDATES) await this.#save(entry);
+        return entry;
+      } catch (error) {
+        if (!(error instanceof UnreadableDocumentError)) throw error;
+        this.#log.error({ document: name, reason: error.message }, 'a document was unreadable and is built anew');
+      }
+    }
+    const entry = { name, document: LiveDocument.create(newId(), writes), logged: 0 };
+    await this.#save(entry);
+    return entry;
+  }
+
+  async #save(entry: Entry): Promise<void> {
+    const { document } = entry;
+    await this.#store.replaceDocument(entry.name, document.lineage, document.diff(new Uint8Array()));
+    entry.logged = 0;
+  }
+}

@@ -1,0 +1,129 @@
+import { isDeepStrictEqual } from 'node:util';
+import { refuse, type Refusal } from '#shared/protocol/refusal.ts';
+import type { RoomId } from '#shared/records/ids.ts';
+import type { Change, Commit, StoredSession } from '#server/storage/store.ts';
+import { asDocumentUpdates, Margins, type Staged } from './margins.ts';
+import { isMarginChange } from './margin.ts';
+import type { RoomHouse } from './room-house.ts';
+import { RoomRecords } from './room-records.ts';
+import type { RoomEvent } from './rooms.ts';
+import { SerialQueue } from './serial-queue.ts';
+
+/** Whom the ledger tells of what it wrote. */
+interface Readers {
+  emit: (event: RoomEvent) => void;
+  /** The store was read again: this is the open session that it has. */
+  sessionRead: (session: StoredSession | null) => void;
+}
+
+/**
+ * All writing of one room, one task after the other: commit, then apply, then tell. What it holds in memory is what is on
+ * disk; after a commit that failed (and may or may not have gone through) it is read again before anything else happens.
+ */
+export class RoomLedger {
+  readonly id: RoomId;
+  records: RoomRecords;
+  readonly margins: Margins;
+  readonly #house: RoomHouse;
+  readonly #readers: Readers;
+  readonly #queue = new SerialQueue();
+  #stale = false;
+  #closed = false;
+  #lastStamp = 0;
+
+  constructor(house: RoomHouse, records: RoomRecords, readers: Readers) {
+    this.id = records.room.id;
+    this.records = records;
+    this.margins = new Margins(house.store, this.id, house.log);
+    this.#house = house;
+    this.#readers = readers;
+  }
+
+  /** Runs a task when all before it are done. Rejects when the store fails, or when the room was let go. */
+  run<Result>(task: () => Promise<Result>): Promise<Result> {
+    if (this.#closed) return Promise.reject(new Error('the room was let go'));
+    return this.#queue.run(async () => {
+      if (this.#stale) await this.#readAgain();
+      return task();
+    });
+  }
+
+  /** The same for what people ask: a failure is the refusal `unavailable`, and they ask again. */
+  async attempt<Result>(task: () => Promise<Result>): Promise<Result | Refusal> {
+    try {
+      return await this.run(task);
+    } catch (error) {
+      this.#house.log.error({ err: error, room: this.id }, 'a room could not do what was asked');
+      return refuse('unavailable');
+    }
+  }
+
+  /** A time for what is decided now. No two stamps of a room are equal, so that times alone give the order. */
+  stamp(): number {
+    this.#lastStamp = Math.max(this.#house.now(), this.#lastStamp + 1);
+    return this.#lastStamp;
+  }
+
+  /** Only inside a task. Returns the commit number, once everything is on disk and everyone was told. */
+  async write(command: Commit['command'], at: number, changes: Change[]): Promise<number> {
+    let staged: Staged[];
+    let seq: number;
+    try {
+      staged = await this.margins.stage(changes);
+      const documents = asDocumentUpdates(staged);
+      seq = await this.#house.store.commit({ room: this.id, command, at, changes, documents });
+    } catch (error) {
+      this.#stale = true;
+      throw error;
+    }
+    this.#publish(changes, staged);
+    return seq;
+  }
+
+  get busy(): boolean {
+    return this.#queue.pending > 0 || this.margins.listeners > 0;
+  }
+
+  /** Takes nothing more, and resolves when what was queued is done. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#queue.drained();
+  }
+
+  #publish(changes: Change[], staged: Staged[]): void {
+    if (this.margins.publish(staged)) {
+      void this.attempt(() => this.margins.compact());
+    }
+    for (const change of changes) {
+      if (change.table === 'book-removed') this.#forgetBook(this.records.chaptersOf(change.book));
+      for (const event of this.records.apply(change)) this.#readers.emit(event);
+    }
+    if (changes.some(isMarginChange)) {
+      for (const [chapter, margin] of this.margins.loaded()) this.records.setCount(chapter, margin.notes);
+    }
+  }
+
+  #forgetBook(chapters: ReturnType<RoomRecords['chaptersOf']>): void {
+    this.margins.forget(chapters);
+    for (const chapter of chapters) this.#house.chapters.forget(this.id, chapter);
+  }
+
+  async #readAgain(): Promise<void> {
+    const read = await RoomRecords.read(this.#house.store, this.id);
+    if (!read) throw new Error('the room is not in the store any more');
+    await this.margins.resync();
+    const before = this.records;
+    this.records = read.records;
+    this.#stale = false;
+    // The failed commit may have gone through after all: then nobody was told of it.
+    if (!isDeepStrictEqual(before.room, read.records.room)) {
+      this.#readers.emit({ name: 'room.changed', payload: read.records.room, to: 'all' });
+    }
+    for (const member of read.records.members.values()) {
+      if (!isDeepStrictEqual(before.members.get(member.id), member)) {
+        this.#readers.emit({ name: 'member.changed', payload: member, to: 'all' });
+      }
+    }
+    this.#readers.sessionRead(read.session);
+  }
+}

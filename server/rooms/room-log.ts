@@ -1,0 +1,5 @@
+/** What rooms need of a logger; pino's fits. Ids and codes only: never a body, a name or a token. */
+export interface RoomLog {
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
