@@ -1,3 +1,4 @@
+import type { Format } from '#shared/records/book.ts';
 import type { MemberId } from '#shared/records/ids.ts';
 import { makeBook } from '#server/importers/make-book.ts';
 import { runImport } from '#server/importers/run-import.ts';
@@ -7,13 +8,27 @@ import type { BringIn } from './imports.ts';
 /** Most of the time goes into reading; putting the book on the shelf is one write. */
 const READ_SHARE = 0.9;
 
-/** Reads what a member brought and puts it on the room's shelf, if they still may when it is read. */
+const formatsByExtension: Record<string, Format> = {
+  txt: 'text',
+  text: 'text',
+  md: 'markdown',
+  markdown: 'markdown',
+  html: 'html',
+  htm: 'html',
+  xhtml: 'html',
+};
+
+/** Reads what a member brought and puts it on the room's shelf, if they still may when it has been read. */
 export function bringInto(room: LiveRoom, member: MemberId, now: () => number): BringIn {
-  return async (brought, onProgress) => {
-    const outcome = await runImport(brought);
+  return async ({ bytes, fileName, format, title }, { onProgress, signal }) => {
+    const [, name = '', extension = ''] = /^(.*?)(?:\.([^.]*))?$/s.exec(fileName ?? '') ?? [];
+    const hint = format ?? formatsByExtension[extension.toLowerCase()] ?? null;
+    const run = runImport({ bytes, hint, titleHint: title }, { onProgress: (done) => onProgress(done * READ_SHARE) });
+    signal.addEventListener('abort', () => run.cancel(), { once: true });
+    const outcome = await run.done;
     if (!outcome.ok) return outcome;
-    onProgress(READ_SHARE);
-    const { book, chapters } = makeBook(outcome, { addedBy: member, addedAt: now() });
+    const details = { format: outcome.format, addedBy: member, addedAt: now(), fallbackTitle: name };
+    const { book, chapters } = makeBook(outcome.book, details);
     return room.addBook(member, book, chapters);
   };
 }

@@ -20,11 +20,14 @@ export interface Brought {
   title: string | null;
 }
 
+export interface BringInOptions {
+  onProgress(progress: number): void;
+  /** Aborted when the server stops. */
+  signal: AbortSignal;
+}
+
 /** Reads what was brought and puts it on the shelf. */
-export type BringIn = (
-  brought: Brought,
-  onProgress: (progress: number) => void,
-) => Promise<{ ok: true; book: Book } | Refusal>;
+export type BringIn = (brought: Brought, options: BringInOptions) => Promise<{ ok: true; book: Book } | Refusal>;
 
 interface Entry {
   room: RoomId;
@@ -49,7 +52,8 @@ export class Imports {
   readonly #waiting: Job[] = [];
   #running = 0;
   #waitingBytes = 0;
-  #idle: (() => void)[] = [];
+  readonly #stop = new AbortController();
+  readonly #idle: (() => void)[] = [];
 
   constructor(log: Log, now: () => number) {
     this.#log = log;
@@ -82,9 +86,10 @@ export class Imports {
     return entry ? { room: entry.room, import: entry.view } : null;
   }
 
-  /** Drops what waits and lets what runs finish. */
+  /** Drops what waits and stops what runs. */
   async close(): Promise<void> {
     this.#waiting.length = 0;
+    this.#stop.abort();
     if (this.#running > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
@@ -107,7 +112,10 @@ export class Imports {
     };
     change({ state: 'running' });
     try {
-      const outcome = await bringIn(brought, (progress) => change({ progress: Math.min(1, Math.max(0, progress)) }));
+      const outcome = await bringIn(brought, {
+        onProgress: (progress) => change({ progress: Math.min(1, Math.max(0, progress)) }),
+        signal: this.#stop.signal,
+      });
       if (outcome.ok) change({ state: 'done', progress: 1, book: outcome.book.id });
       else change({ state: 'failed', error: { code: outcome.code, message: outcome.message } });
     } catch (error) {
