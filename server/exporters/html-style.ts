@@ -58,10 +58,10 @@ section { margin-bottom: 4rem; }
 .meta b { color: var(--ink); }
 .only-me { border: 1px dashed var(--rule); padding: 0 0.35em; }
 .note { margin-top: 0.35rem; }
-.note p + p, .note * + blockquote, .note * + pre, .note pre + p, .note blockquote + p { margin-top: 0.6rem; }
 .note blockquote { margin: 0; padding-inline-start: 0.9rem; border-inline-start: 2px solid var(--hair); }
 pre, code { font: 0.875em/1.45 var(--mono); }
 pre { margin: 0; white-space: pre-wrap; }
+.note > * + *, .note blockquote > * + * { margin-top: 0.6rem; }
 .reactions { list-style: none; margin: 0.4rem 0 0; padding: 0; font-size: 0.9375rem; color: var(--soft); }
 .reactions li { display: inline; }
 .reactions li + li::before { content: '· '; }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Colour } from '#shared/records/annotation.ts';
+import type { MemberId } from '#shared/records/ids.ts';
 import { exportSections, isoTime } from '#server/exporters/entries.ts';
 import type { ExportInput } from '#server/exporters/exporter.ts';
 import {
@@ -26,6 +28,9 @@ function outline(input: ExportInput): string[] {
     ),
   );
 }
+
+const mine = (asker: MemberId) => outline(exportOf(fullMargin(), { scope: 'mine', asker }));
+const ofInk = (scope: Colour) => outline(exportOf(fullMargin(), { scope }));
 
 describe('what an export holds', () => {
   it('EX1 passages come in reading order, replies in time order, the talk of the chapter last', () => {
@@ -84,17 +89,15 @@ describe('what an export holds', () => {
   });
 
   it('EX5 `mine` is one’s own notes with their threads, and notes one replied to with one’s own replies alone', () => {
-    const mine = (asker: typeof mara) => outline(exportOf(fullMargin(), { scope: 'mine', asker }));
     expect(mine(mara)).toEqual(['froze>sooner>later', 'pencil', 'talk>yes']);
     expect(mine(kenji)).toEqual(['froze>sooner', 'spans', 'gone>hanging', 'talk>yes']);
     expect(mine(bea)).toEqual(['froze>later', 'gone>hanging', 'walking']);
   });
 
   it('EX6 one ink is the passages marked in it, without the talk, which marks nothing', () => {
-    const of = (scope: ExportInput['scope']) => outline(exportOf(fullMargin(), { scope }));
-    expect(of('saffron')).toEqual(['froze>sooner>later', 'gone>hanging']);
-    expect(of('heather')).toEqual(['walking']);
-    expect(of('verdigris')).toEqual([]);
+    expect(ofInk('saffron')).toEqual(['froze>sooner>later', 'gone>hanging']);
+    expect(ofInk('heather')).toEqual(['walking']);
+    expect(ofInk('verdigris')).toEqual([]);
   });
 
   it('EX7 names are one line, free of bidirectional controls, and people of one name are told apart', () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { jsonldExporter } from '#server/exporters/jsonld.ts';
 import type { ExportInput } from '#server/exporters/exporter.ts';
@@ -14,7 +14,20 @@ import {
 
 type Json = Record<string, never>;
 const read = (input: ExportInput): Json => JSON.parse(jsonldExporter.write(input)) as Json;
-const itemsOf = (input: ExportInput): Json[] => (read(input)['first']?.['items'] ?? []) as Json[];
+const itemsOf = (input: ExportInput): Json[] => read(input)['first']?.['items'] ?? [];
+
+const person = (id: string, name: string) => ({
+  id: `https://room.example.org/rooms/room0000000000000000/members/${id.padEnd(20, '0')}`,
+  type: 'Person',
+  name,
+});
+const position = (start: number, end: number) => ({ type: 'TextPositionSelector', start, end });
+const fragment = (value: string, start: number, end: number) => ({
+  type: 'FragmentSelector',
+  conformsTo: 'http://tools.ietf.org/rfc/rfc3236',
+  value,
+  refinedBy: position(start, end),
+});
 
 describe('W3C annotations', () => {
   it('EX50 a whole export passes every MUST of the annotation model', () => {
@@ -57,18 +70,16 @@ describe('W3C annotations', () => {
   it('EX51 highlights, comments and replies say what they are, and a reply points at its note', () => {
     const items = itemsOf(exportOf(fullMargin()));
     expect(items.map((item) => item['motivation'])).toEqual([
-      ...[
-        'commenting',
-        'replying',
-        'replying',
-        'highlighting',
-        'commenting',
-        'commenting',
-        'replying',
-        'commenting',
-        'commenting',
-        'replying',
-      ],
+      'commenting',
+      'replying',
+      'replying',
+      'highlighting',
+      'commenting',
+      'commenting',
+      'replying',
+      'commenting',
+      'commenting',
+      'replying',
     ]);
     expect(items[1]?.['target']).toBe(items[0]?.['id']);
     expect(items[8]?.['target']).toBe('https://room.example.org/rooms/room0000000000000000/read/chapter1000000000000');
@@ -76,11 +87,6 @@ describe('W3C annotations', () => {
 
   it('EX51 ink, meaning and reactions are bodies of the note; a private one is tagged and has an audience of one', () => {
     const items = itemsOf(exportOf(fullMargin()));
-    const person = (id: string, name: string) => ({
-      id: `https://room.example.org/rooms/room0000000000000000/members/${id.padEnd(20, '0')}`,
-      type: 'Person',
-      name,
-    });
     const plain = { type: 'TextualBody', format: 'text/plain' };
     expect(items[0]).toMatchObject({
       creator: person('mara', 'Mara'),
@@ -109,13 +115,6 @@ describe('W3C annotations', () => {
 
   it('EX52 positions count code points, in the whole text and in the block', () => {
     const [froze, , , spans] = itemsOf(exportOf(fullMargin()));
-    const position = (start: number, end: number) => ({ type: 'TextPositionSelector', start, end });
-    const fragment = (value: string, start: number, end: number) => ({
-      type: 'FragmentSelector',
-      conformsTo: 'http://tools.ietf.org/rfc/rfc3236',
-      value,
-      refinedBy: position(start, end),
-    });
     // The family before the words is five code points, and eight UTF-16 units.
     expect(froze?.['target']?.['selector']).toEqual([
       {
@@ -139,18 +138,18 @@ describe('W3C annotations', () => {
     fc.assert(
       fc.property(fc.array(text, { minLength: 1, maxLength: 4 }), fc.nat(), fc.nat(), (lines, one, other) => {
         const chapter = chapterOf(paragraphs(...lines));
-        const whole = [...lines.join('\n')];
+        const whole = Array.from(lines.join('\n'));
         const from = one % whole.length;
         const to = from + 1 + (other % (whole.length - from));
         const units = (end: number) => whole.slice(0, end).join('').length;
         const anchor = anchorAt(chapter, units(from), units(to));
         const [item] = itemsOf(exportOf({ chapter, annotations: [note('a', { anchor })] }));
-        const [quote, position] = (item?.['target']?.['selector'] ?? []) as {
+        const [quote, whereabouts] = (item?.['target']?.['selector'] ?? []) as {
           exact: string;
           start: number;
           end: number;
         }[];
-        expect(whole.slice(position?.start, position?.end).join('')).toBe(quote?.exact);
+        expect(whole.slice(whereabouts?.start, whereabouts?.end).join('')).toBe(quote?.exact);
       }),
     );
   });

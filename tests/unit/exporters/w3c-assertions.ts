@@ -2,7 +2,7 @@ import { Ajv } from 'ajv';
 
 /**
  * What the Web Annotation Data Model (W3C Recommendation, 23 February 2017) says MUST hold, one schema an assertion,
- * written from its text. Each names its section. `when` narrows an assertion to the objects it speaks of.
+ * written from its text. Each names its section.
  */
 interface Assertion {
   section: string;
@@ -21,7 +21,8 @@ const oneOrMany = (schema: object) => ({ anyOf: [schema, { type: 'array', minIte
 const includes = (value: string) => ({ anyOf: [{ const: value }, { type: 'array', contains: { const: value } }] });
 const has = (key: string, schema: object) => ({ type: 'object', required: [key], properties: { [key]: schema } });
 const ifHas = (key: string, schema: object) => ({ type: 'object', properties: { [key]: schema } });
-const ofType = (type: string, then: object) => ({ if: has('type', { const: type }), then });
+const implies = (one: object, other: object) => ({ anyOf: [{ not: one }, other] });
+const ofType = (type: string, schema: object) => implies(has('type', { const: type }), schema);
 
 const context = has('@context', includes('http://www.w3.org/ns/anno.jsonld'));
 const resource = { anyOf: [iri, { type: 'object' }] };
@@ -35,7 +36,7 @@ export const collectionMust: Assertion[] = [
   {
     section: '5.1',
     says: 'with a total above 0 it has one first page',
-    schema: { if: has('total', { type: 'integer', minimum: 1 }), then: has('first', resource) },
+    schema: implies(has('total', { type: 'integer', minimum: 1 }), has('first', resource)),
   },
   { section: '3.3.1', says: 'generated is an xsd:dateTime in UTC', schema: ifHas('generated', time) },
 ];
@@ -61,7 +62,7 @@ export const annotationMust: Assertion[] = [
   {
     section: '3.2.4',
     says: 'a textual body has one value',
-    schema: bodies({ if: textual, then: has('value', { type: 'string' }) }),
+    schema: bodies(implies(textual, has('value', { type: 'string' }))),
   },
   {
     section: '3.2.2',

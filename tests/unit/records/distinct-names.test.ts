@@ -24,6 +24,6 @@ it('ID20 a number that belongs to somebody’s own name is passed over', () => {
 it('ID20 two who joined in the same millisecond are told apart, whatever the order of the list', () => {
   const one = member(idOf<MemberId>('a'), 'Bea');
   const other = member(idOf<MemberId>('b'), 'Bea');
-  expect([...distinctNames([one, other])].toSorted()).toEqual([...distinctNames([other, one])].toSorted());
+  expect(distinctNames([one, other])).toEqual(distinctNames([other, one]));
   expect(new Set(distinctNames([one, other]).values())).toEqual(new Set(['Bea', 'Bea (2)']));
 });
