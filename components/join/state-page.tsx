@@ -1,0 +1,30 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+
+interface StatePageProps {
+  /** What is so. */
+  title: string;
+  /** What it means for the reader. */
+  children?: ReactNode;
+  /** The one thing to do next. */
+  actions?: ReactNode;
+}
+
+/** A whole page that holds nothing but a state: no way in, nothing here, something broke. */
+export function StatePage({ title, children, actions }: StatePageProps) {
+  return (
+    <div className="statepage">
+      <main>
+        <EmptyState level={1} title={title} actions={actions}>
+          {children}
+        </EmptyState>
+      </main>
+      <footer className="colophon caption">
+        <Link className="wordmark small" href="/">
+          Lectern
+        </Link>
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+'use client';
+
+import { BookUp } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { useRoomState } from '#components/room/room-provider.tsx';
+import { classNames } from '#components/ui/class-names.ts';
+import { Icon } from '#components/ui/icon.tsx';
+import { ImportList } from './import-list.tsx';
+import { PasteDialog } from './paste-dialog.tsx';
+import { useImports } from './use-imports.ts';
+
+/** What the file dialog offers; the server goes by the content, not by the name. */
+const ACCEPTED = '.txt,.text,.md,.markdown,.html,.htm,.xhtml,text/plain,text/markdown,text/html';
+
+/** A place to drop a file on, with a file dialog and a box for text as other ways in. */
+export function BringIn({ heading = true }: { heading?: boolean }) {
+  const { room } = useRoomState();
+  const { arrivals, bring, dismiss } = useImports(room.id);
+  const [over, setOver] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const bringFiles = (files: FileList | null) => {
+    for (const file of files ?? []) bring({ file });
+  };
+  return (
+    <>
+      {heading ? <h2 className="sc quiet">Bring something in</h2> : null}
+      <div
+        className={classNames('drop', over && 'over')}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          bringFiles(event.dataTransfer.files);
+        }}
+      >
+        <p>
+          <Icon of={BookUp} /> Drop a text here,{' '}
+          <button type="button" className="link" onClick={() => input.current?.click()}>
+            choose a file
+          </button>
+          ,{' '}
+          <PasteDialog
+            onBring={bring}
+            trigger={
+              <button type="button" className="link">
+                paste text
+              </button>
+            }
+          />
+        </p>
+        <p className="caption">Plain text, Markdown or HTML. It stays on this server.</p>
+        <input
+          ref={input}
+          type="file"
+          className="vh"
+          tabIndex={-1}
+          aria-label="Choose a file to bring in"
+          accept={ACCEPTED}
+          multiple
+          onChange={(event) => {
+            bringFiles(event.target.files);
+            event.target.value = '';
+          }}
+        />
+      </div>
+      <ImportList arrivals={arrivals} onDismiss={dismiss} />
+    </>
+  );
+}

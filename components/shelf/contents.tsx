@@ -1,0 +1,53 @@
+'use client';
+
+import Link from 'next/link';
+import { useMembers, usePresence, useRoomState } from '#components/room/room-provider.tsx';
+import { chapterPath } from '#components/session/chapter-path.ts';
+import { classNames } from '#components/ui/class-names.ts';
+import { Faces } from '#components/ui/face.tsx';
+import type { Book } from '#shared/records/book.ts';
+import type { ChapterId } from '#shared/records/ids.ts';
+import { readingMinutes } from '#shared/text/words.ts';
+import { isRead } from './book-being-read.ts';
+import { faceOf } from './face-of.ts';
+
+/** A book's chapters: what is read, where one is, who is where, how many notes, how many minutes. */
+export function Contents({ book, at }: { book: Book; at: ChapterId | undefined }) {
+  const { room, places, counts } = useRoomState();
+  const members = useMembers();
+  const presence = usePresence();
+  const readers = [...presence.values()];
+  return (
+    <ol className="toc">
+      {book.chapters.map((chapter) => {
+        const place = places.find((one) => one.chapter === chapter.id);
+        const notes = counts.find((count) => count.chapter === chapter.id)?.notes ?? 0;
+        const here = readers
+          .filter((one) => one.chapter === chapter.id)
+          .flatMap((one) => members.get(one.member) ?? []);
+        const minutes = Math.max(1, Math.round(readingMinutes(chapter.words, book.language)));
+        return (
+          <li key={chapter.id} className={classNames(chapter.id === at ? 'here' : isRead(place) && 'done')}>
+            <span className="n num">{chapter.index + 1}</span>
+            <Link
+              className="t bare"
+              href={chapterPath(room.id, chapter.id)}
+              aria-current={chapter.id === at || undefined}
+            >
+              <bdi>{chapter.title}</bdi>
+            </Link>
+            <span className="dots" />
+            {here.length > 0 ? (
+              <Faces most={4} faces={here.map((member) => ({ ...faceOf(member), key: member.id }))} />
+            ) : null}
+            <span className="s caption">
+              {isRead(place) ? 'read, ' : null}
+              {notes > 0 ? `${notes === 1 ? '1 note' : `${notes} notes`}, ` : null}
+              {minutes} min
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

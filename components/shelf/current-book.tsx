@@ -1,0 +1,86 @@
+'use client';
+
+import { Ellipsis, NotebookPen, Trash2 } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
+import { useMe, useRoomState } from '#components/room/room-provider.tsx';
+import { chapterPath } from '#components/session/chapter-path.ts';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { Icon } from '#components/ui/icon.tsx';
+import { Menu, MenuItem } from '#components/ui/menu.tsx';
+import type { Book } from '#shared/records/book.ts';
+import { canModerate } from '#shared/records/member.ts';
+import type { RoomState } from '#shared/records/room.ts';
+import { readingMinutes } from '#shared/text/words.ts';
+import { isRead, lastPlace } from './book-being-read.ts';
+import { Contents } from './contents.tsx';
+import { Cover } from './cover.tsx';
+import { RemoveBookDialog } from './remove-book-dialog.tsx';
+
+/** Where to go on in a book: the chapter last read, or the one after it when that is finished. */
+function onward(book: Book, state: RoomState) {
+  const last = lastPlace(state.places.filter((place) => place.book === book.id));
+  const index = book.chapters.findIndex((chapter) => chapter.id === last?.chapter);
+  if (last === undefined || index < 0) return { begun: false, chapter: book.chapters[0], progress: 0 };
+  const next = isRead(last) ? book.chapters[index + 1] : undefined;
+  return next
+    ? { begun: true, chapter: next, progress: 0 }
+    : { begun: true, chapter: book.chapters[index], progress: last.progress };
+}
+
+/** The book that is being read, with its contents as its list. */
+export function CurrentBook({ book }: { book: Book }) {
+  const state = useRoomState();
+  const me = useMe();
+  const [removing, setRemoving] = useState(false);
+  const { begun, chapter, progress } = onward(book, state);
+  const notes = state.counts
+    .filter((count) => book.chapters.some((one) => one.id === count.chapter))
+    .reduce((total, count) => total + count.notes, 0);
+  const left = chapter ? Math.max(1, Math.round(readingMinutes(chapter.words * (1 - progress), book.language))) : 0;
+  const whole = Math.round(
+    readingMinutes(
+      book.chapters.reduce((words, one) => words + one.words, 0),
+      book.language,
+    ),
+  );
+  return (
+    <section className="now" aria-label="Being read">
+      <Cover book={book} big />
+      <div className="now-body">
+        <h2>
+          <bdi>{book.title}</bdi>
+        </h2>
+        {book.author ? (
+          <p className="read quiet">
+            <i>{book.author}</i>
+          </p>
+        ) : null}
+        <p className="now-line">
+          {begun && chapter
+            ? `You are in ${book.chapters.length > 1 ? `chapter ${chapter.index + 1}` : 'it'}, ${Math.round(progress * 100)} % of the way. About ${left} min left${book.chapters.length > 1 ? ' in it' : ''}.`
+            : `${book.chapters.length === 1 ? 'One chapter' : `${book.chapters.length} chapters`}, about ${Math.max(1, whole)} min of reading.`}
+        </p>
+        <div className="acts">
+          {chapter ? (
+            <Link className="btn primary" href={chapterPath(state.room.id, chapter.id)}>
+              {begun ? 'Go on reading' : 'Begin reading'}
+            </Link>
+          ) : null}
+          <Link className="btn plain" href={`/rooms/${state.room.id}/notebook?book=${book.id}`}>
+            <Icon of={NotebookPen} /> {notes === 1 ? '1 note' : `${notes} notes`}
+          </Link>
+          {canModerate(me.role) ? (
+            <Menu align="start" trigger={<IconButton icon={Ellipsis} label={`${book.title}: more`} />}>
+              <MenuItem icon={Trash2} calls onClick={() => setRemoving(true)}>
+                Take it off the shelf…
+              </MenuItem>
+            </Menu>
+          ) : null}
+        </div>
+        <Contents book={book} at={chapter?.id} />
+      </div>
+      <RemoveBookDialog book={book} open={removing} onOpenChange={setRemoving} />
+    </section>
+  );
+}

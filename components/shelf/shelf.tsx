@@ -1,0 +1,59 @@
+'use client';
+
+import { ClosedDoor } from '#components/join/closed-door.tsx';
+import { useConnection, useMe, useRoomState } from '#components/room/room-provider.tsx';
+import { ToastProvider } from '#components/ui/toast.tsx';
+import type { InviteRole } from '#shared/protocol/http.ts';
+import { refuse } from '#shared/protocol/refusal.ts';
+import { canModerate } from '#shared/records/member.ts';
+import { BringIn } from './bring-in.tsx';
+import { bookBeingRead } from './book-being-read.ts';
+import { CurrentBook } from './current-book.tsx';
+import { EmptyShelf } from './empty-shelf.tsx';
+import { OtherBooks } from './other-books.tsx';
+import { RoomHead } from './room-head.tsx';
+import { SessionStrip } from './session-strip.tsx';
+
+/** The room's own page: who is here, the session if one is running, the books, and what may be brought in. */
+export function Shelf({ invites }: { invites: Partial<Record<InviteRole, string>> | null }) {
+  return (
+    <ToastProvider>
+      <ShelfPage invites={invites} />
+    </ToastProvider>
+  );
+}
+
+function ShelfPage({ invites }: { invites: Partial<Record<InviteRole, string>> | null }) {
+  const state = useRoomState();
+  const connection = useConnection();
+  const me = useMe();
+  if (connection.state === 'gone' && connection.code !== 'outdated')
+    return <ClosedDoor refusal={refuse(connection.code)} />;
+  const current = bookBeingRead(state);
+  const others = state.books.filter((book) => book.id !== current?.id);
+  const mayBring = canModerate(me.role);
+  return (
+    <div className="shelfpage">
+      <RoomHead invites={invites} />
+      <main className="wide">
+        {connection.state === 'offline' ? (
+          <p className="strip" role="status">
+            No connection. What stands here may be older than it looks.
+          </p>
+        ) : null}
+        <SessionStrip />
+        {current ? (
+          <div className="shelf-grid">
+            <CurrentBook book={current} />
+            <section className="others">
+              <OtherBooks books={others} />
+              {mayBring ? <BringIn /> : null}
+            </section>
+          </div>
+        ) : (
+          <EmptyShelf mayBring={mayBring} />
+        )}
+      </main>
+    </div>
+  );
+}
