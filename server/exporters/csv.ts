@@ -1,4 +1,4 @@
-import { exportSections, isoTime, roleNames } from './entries.ts';
+import { exportSections, isoTime, namesOf, roleNames } from './entries.ts';
 import type { ExportEntry, ExportReaction, ExportSection, ExportWords } from './entries.ts';
 import type { Exporter, ExportInput } from './exporter.ts';
 
@@ -90,5 +90,4 @@ const wordCells = (words: ExportWords) => ({
   reactions: words.reactions.map(reactionText).join('; '),
 });
 
-const reactionText = ({ emoji, by }: ExportReaction): string =>
-  `${emoji} ${by.length} (${by.map((person) => person.name).join(', ')})`;
+const reactionText = ({ emoji, by }: ExportReaction): string => `${emoji} ${by.length} (${namesOf(by)})`;

@@ -154,7 +154,7 @@ const byTime = (a: Annotation | Reply, b: Annotation | Reply): number =>
 /** ISO 8601 in UTC to the second, such as `2026-11-20T19:03:12Z`; also an `xsd:dateTime`. Takes epoch milliseconds. */
 export const isoTime = (time: number): string => new Date(time).toISOString().replace(/\.\d{3}Z$/u, 'Z');
 
-/** `Mara, Kenji and Bea`-like lists are for prose; exports list names with commas. */
+/** Who reacted, in the order in which they did. */
 export const namesOf = (people: ExportPerson[]): string => people.map((person) => person.name).join(', ');
 
 export const roleNames: Record<Role, string> = {
