@@ -22,9 +22,7 @@ export const doorRates = {
   exports: { burst: 30, perSecond: 0.5 },
   /** New sockets from one address, both kinds: three for each open page. */
   sockets: { burst: 1_500, perSecond: 100 },
-  /** Commands of one member: a long outbox arrives in one burst after a tunnel. */
-  commands: { burst: 300, perSecond: 40 },
-  /** Commands to one room, from all its members. */
+  /** Commands to one room, from all its members; the room itself counts those of each member. */
   roomCommands: { burst: 6_000, perSecond: 3_000 },
   /** Other frames of one socket: whereabouts, place and cheers, each at most four a second. */
   frames: { burst: 60, perSecond: 15 },

@@ -159,6 +159,9 @@ export class SyncRelay {
       ws.close(code === 'removed' ? closeCodes.forbidden : closeCodes.signedOut);
     });
 
+    // A room without listeners leaves memory; it must stay while somebody reads its documents.
+    const letGo = room.listen(() => undefined);
+
     ws.on('pong', () => {
       seat.alive = true;
     });
@@ -177,6 +180,7 @@ export class SyncRelay {
     ws.once('close', () => {
       this.#seats.delete(seat);
       stopListening();
+      letGo();
       if (audience.leave(reader) > 0) return;
       audience.end();
       this.#audiences.delete(document);
