@@ -1,0 +1,67 @@
+import type { Block } from '#shared/text/block.ts';
+
+type ListItem = Extract<Block, { type: 'listItem' }>;
+
+/** Blocks as they nest on the page: quotations and lists hold what belongs into them. */
+export type Group =
+  | { type: 'block'; block: Exclude<Block, { type: 'listItem' }> }
+  | { type: 'quote'; children: Group[] }
+  | { type: 'list'; ordered: boolean; items: { block: ListItem; children: Group[] }[] };
+
+/**
+ * The flat list of blocks as a tree: runs of deeper `quoteDepth` become quotations, runs of list items become lists, nested
+ * by their depth. A level that is skipped over costs no empty elements.
+ */
+export function groupBlocks(blocks: readonly Block[]): Group[] {
+  return groupQuotes(blocks, 0);
+}
+
+function groupQuotes(blocks: readonly Block[], depth: number): Group[] {
+  const groups: Group[] = [];
+  let at = 0;
+  while (at < blocks.length) {
+    const quoted = (blocks[at]?.quoteDepth ?? 0) > depth;
+    const start = at;
+    while (at < blocks.length && (blocks[at]?.quoteDepth ?? 0) > depth === quoted) at += 1;
+    const run = blocks.slice(start, at);
+    if (quoted) groups.push({ type: 'quote', children: groupQuotes(run, depth + 1) });
+    else groups.push(...groupLists(run));
+  }
+  return groups;
+}
+
+function groupLists(blocks: readonly Block[]): Group[] {
+  const groups: Group[] = [];
+  let items: ListItem[] = [];
+  const close = () => {
+    if (items.length > 0) groups.push(...listsOf(items));
+    items = [];
+  };
+  for (const block of blocks) {
+    if (block.type === 'listItem') items.push(block);
+    else {
+      close();
+      groups.push({ type: 'block', block });
+    }
+  }
+  close();
+  return groups;
+}
+
+/** A list changes into another where numbers give way to bullets. */
+function listsOf(items: readonly ListItem[]): Group[] {
+  const lists: Extract<Group, { type: 'list' }>[] = [];
+  let at = 0;
+  while (at < items.length) {
+    const block = items[at] as ListItem;
+    const ordered = block.ordinal !== null;
+    let next = at + 1;
+    while (next < items.length && (items[next] as ListItem).depth > block.depth) next += 1;
+    const item = { block, children: listsOf(items.slice(at + 1, next)) };
+    const last = lists.at(-1);
+    if (last?.ordered === ordered) last.items.push(item);
+    else lists.push({ type: 'list', ordered, items: [item] });
+    at = next;
+  }
+  return lists;
+}

@@ -1,0 +1,46 @@
+import Link from 'next/link';
+import { chapterPath } from '#components/session/chapter-path.ts';
+import { useRoomState } from '#components/room/room-provider.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import type { ChapterEntry } from '#shared/records/book.ts';
+import { readingMinutes } from '#shared/text/words.ts';
+import { useReading } from './reading-context.tsx';
+
+/** The book's chapters: where one is, how far one has read each, how long each is. */
+export function ContentsSheet({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  const { room, places } = useRoomState();
+  const { book, chapter, place } = useReading();
+  const progressOf = (entry: ChapterEntry): number => {
+    if (entry.id === chapter.id) return place.get()?.progress ?? 0;
+    return places.find((kept) => kept.chapter === entry.id)?.progress ?? 0;
+  };
+  return (
+    <Dialog title={book.title} open={open} onOpenChange={onOpenChange}>
+      <ol className="toc">
+        {book.chapters.map((entry) => {
+          const read = progressOf(entry);
+          const minutes = Math.max(1, Math.round(readingMinutes(entry.words, book.language)));
+          return (
+            <li key={entry.id}>
+              <Link
+                href={chapterPath(room.id, entry.id)}
+                aria-current={entry.id === chapter.id ? 'page' : undefined}
+                onClick={() => onOpenChange(false)}
+              >
+                <bdi>{entry.title}</bdi>
+                <span className="caption num">
+                  {read >= 1 ? 'read' : read > 0 ? `${Math.round(read * 100)} %` : `${minutes} min`}
+                </span>
+              </Link>
+            </li>
+          );
+        })}
+      </ol>
+      <p>
+        <Link className="link" href={`/rooms/${room.id}`}>
+          To the shelf of {room.title}
+        </Link>
+      </p>
+    </Dialog>
+  );
+}

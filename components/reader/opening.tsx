@@ -1,0 +1,156 @@
+'use client';
+
+import { type ReactNode, type RefObject, useCallback, useMemo, useRef, useState } from 'react';
+import { useRoomState } from '#components/room/room-provider.tsx';
+import type { Book, Chapter } from '#shared/records/book.ts';
+import { BlockView } from './block-view.tsx';
+import { ChapterEnd } from './chapter-end.tsx';
+import { ChapterTitle, titleBlock } from './chapter-title.tsx';
+import { ContentsSheet } from './contents-sheet.tsx';
+import { KeysSheet } from './keys-sheet.tsx';
+import { PageSettings } from './page-settings.tsx';
+import { Prose } from './prose.tsx';
+import type { WritableSlice } from '#components/room/slice.ts';
+import { type Reading, ReadingContext, type ReadingPlace } from './reading-context.tsx';
+import { ReadingHead } from './reading-head.tsx';
+import { SelectionToolbar } from './selection-toolbar.tsx';
+import { useAddress } from './use-address.ts';
+import { useAnnotateButtons } from './use-annotate-buttons.ts';
+import { useFrozenBlocks } from './use-frozen-blocks.ts';
+import { useHighlights } from './use-highlights.ts';
+import { useKeepPlace, usePlaceBefore, useReturn } from './use-kept-place.ts';
+import { useMarks } from './use-marks.ts';
+import { useNewNotes } from './use-new-notes.ts';
+import { usePending } from './use-pending.ts';
+import { usePlace } from './use-place.ts';
+import { useReadingKeys } from './use-reading-keys.ts';
+import { useReadingValue } from './use-reading-value.ts';
+import { useReceding } from './use-receding.ts';
+import { useSelected } from './use-selected.ts';
+import { useSelectionActions } from './use-selection-actions.ts';
+import { useSteadyPage } from './use-steady-page.ts';
+
+/** What others put around the text: people left of it, talk right of it, the running foot, lines drawn over it. */
+export interface Slots {
+  lane?: ReactNode;
+  margin?: ReactNode;
+  foot?: ReactNode;
+  people?: ReactNode;
+  overText?: ReactNode;
+}
+
+interface OpeningProps extends Slots {
+  book: Book;
+  chapter: Chapter;
+}
+
+/** A page and its margin, with all that reading shares with the parts around it. */
+export function Opening({ book, chapter, ...slots }: OpeningProps) {
+  const { reading, article, place } = useReadingValue(book, chapter);
+  return (
+    <ReadingContext value={reading}>
+      <OpenPage reading={reading} article={article} place={place} {...slots} />
+    </ReadingContext>
+  );
+}
+
+interface OpenPageProps extends Slots {
+  reading: Reading;
+  article: RefObject<HTMLElement | null>;
+  place: WritableSlice<ReadingPlace | null>;
+}
+
+function OpenPage({ reading, article, place, lane, margin, foot, people, overText }: OpenPageProps) {
+  const { room } = useRoomState();
+  const { book, chapter, text, chosen } = reading;
+  const page = useRef<HTMLDivElement>(null);
+  const [sheet, setSheet] = useState<'contents' | 'settings' | 'keys' | null>(null);
+  const [heard, announce] = useState('');
+
+  const highlights = useHighlights(chapter.blocks);
+  const frozen = useFrozenBlocks(text, chapter.blocks);
+  const selected = useSelected(text, chapter.blocks);
+  const actions = useSelectionActions();
+  const marks = useMarks(reading, highlights);
+  const before = usePlaceBefore(chapter);
+  const returned = useReturn(text, before);
+  usePlace(text, chapter, place);
+  useKeepPlace(chapter, place, before);
+  useSteadyPage(reading);
+  useAddress(reading);
+  usePending(reading);
+  useReceding(page);
+  const onAnnotate = useAnnotateButtons(reading);
+  const { count, goToNext } = useNewNotes(reading, before, announce);
+
+  const acts = useMemo(
+    () => ({
+      openContents: () => setSheet('contents'),
+      openSettings: () => setSheet((open) => (open === 'settings' ? null : 'settings')),
+      openKeys: () => setSheet('keys'),
+      nextNew: goToNext,
+      newCount: count,
+    }),
+    [goToNext, count],
+  );
+  const keys = useMemo(
+    () => ({ reading, selected, actions, highlights, announce, ...acts }),
+    [reading, selected, actions, highlights, announce, acts],
+  );
+  useReadingKeys(keys);
+
+  const title = titleBlock(chapter);
+  const blocks = useMemo(() => (title === null ? chapter.blocks : chapter.blocks.slice(1)), [chapter, title]);
+  const closeSheet = useCallback((open: boolean) => setSheet((now) => (open ? now : null)), []);
+  const ofTitle = title === null ? [] : (highlights.get(title.id) ?? []);
+
+  return (
+    <div className={sheet === 'settings' ? 'reading is-being-set' : 'reading'} ref={page}>
+      <a className="skip" href={`#${blocks[0]?.id ?? ''}`}>
+        To the text
+      </a>
+      <ReadingHead acts={acts} people={people} />
+      <main className="opening opening-grid">
+        {lane}
+        {/* Marks in the text answer to clicks and keys here; the keyboard's own way in is each mark's tab stop. */}
+        <article
+          ref={article}
+          className="text"
+          lang={chapter.language === 'und' ? undefined : chapter.language}
+          dir={chapter.direction}
+          {...marks}
+          onClickCapture={onAnnotate}
+        >
+          <ChapterTitle
+            book={book}
+            chapter={chapter}
+            title={
+              title && (
+                <BlockView
+                  block={title}
+                  highlights={ofTitle}
+                  chosen={ofTitle.some(({ id }) => id === chosen) ? chosen : null}
+                  frozen={frozen.has(title.id)}
+                  isTitle
+                />
+              )
+            }
+          />
+          <Prose blocks={blocks} highlights={highlights} chosen={chosen} frozen={frozen} />
+          <ChapterEnd room={room.id} book={book} chapter={chapter} />
+          {overText}
+        </article>
+        {margin}
+      </main>
+      <SelectionToolbar selected={selected} actions={actions} />
+      {foot}
+      {sheet === 'settings' ? <PageSettings onClose={() => setSheet(null)} /> : null}
+      <ContentsSheet open={sheet === 'contents'} onOpenChange={closeSheet} />
+      <KeysSheet open={sheet === 'keys'} onOpenChange={closeSheet} />
+      {returned ? <p className="you-were-here caption">You were here</p> : null}
+      <p className="vh" role="status" aria-live="polite">
+        {heard}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { Fragment, type ReactNode } from 'react';
+import type { AnnotationId } from '#shared/records/ids.ts';
+import type { Block, BlockId } from '#shared/text/block.ts';
+import { type Group, groupBlocks } from './block-groups.ts';
+import type { BlockHighlight, BlockHighlights } from './block-highlights.ts';
+import { BlockView } from './block-view.tsx';
+
+const noHighlights: readonly BlockHighlight[] = [];
+
+interface ProseProps {
+  blocks: readonly Block[];
+  highlights: BlockHighlights;
+  chosen: AnnotationId | null;
+  frozen: ReadonlySet<BlockId>;
+}
+
+/** The book's text: blocks in order, nested in the quotations and lists they belong to. */
+export function Prose({ blocks, highlights, chosen, frozen }: ProseProps) {
+  const opening = blocks.find(({ type }) => type !== 'heading' && type !== 'break');
+  const view = (block: Block): ReactNode => {
+    const own = highlights.get(block.id) ?? noHighlights;
+    return (
+      <BlockView
+        key={block.id}
+        block={block}
+        highlights={own}
+        chosen={own.some(({ id }) => id === chosen) ? chosen : null}
+        frozen={frozen.has(block.id)}
+        opens={block === opening && block.type === 'paragraph' && block.quoteDepth === 0}
+      />
+    );
+  };
+  return <div className="prose">{groupBlocks(blocks).map((group, index) => nest(group, index, view))}</div>;
+}
+
+function nest(group: Group, key: number, view: (block: Block) => ReactNode): ReactNode {
+  switch (group.type) {
+    case 'block':
+      return <Fragment key={key}>{view(group.block)}</Fragment>;
+    case 'quote':
+      return <blockquote key={key}>{group.children.map((child, index) => nest(child, index, view))}</blockquote>;
+    case 'list': {
+      const List = group.ordered ? 'ol' : 'ul';
+      return (
+        <List key={key}>
+          {group.items.map(({ block, children }) => (
+            <li key={block.id} {...(block.ordinal === null ? {} : { value: block.ordinal })}>
+              {view(block)}
+              {children.map((child, index) => nest(child, index, view))}
+            </li>
+          ))}
+        </List>
+      );
+    }
+  }
+}

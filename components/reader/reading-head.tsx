@@ -1,0 +1,86 @@
+import { ALargeSmall, ArrowLeft, Bell, Ellipsis, Keyboard, List, NotebookPen } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { useRoomState } from '#components/room/room-provider.tsx';
+import { Icon } from '#components/ui/icon.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { Menu, MenuItem, MenuLink } from '#components/ui/menu.tsx';
+import { ProgressLine } from './progress-line.tsx';
+import { useReading } from './reading-context.tsx';
+
+export interface HeadActs {
+  openContents: () => void;
+  openSettings: () => void;
+  openKeys: () => void;
+  nextNew: () => void;
+  newCount: number;
+}
+
+/** The running head: where one is, how far, and the tools, which recede while one reads. */
+export function ReadingHead({ acts, people }: { acts: HeadActs; people: ReactNode }) {
+  const { room } = useRoomState();
+  const { book, chapter } = useReading();
+  const shelf = `/rooms/${room.id}`;
+  const news = acts.newCount === 0 ? 'Nothing new' : `${acts.newCount} new: go to the next`;
+  return (
+    <>
+      <header className="head">
+        <div className="opening-grid">
+          <div className="head-room recedes">
+            <Link className="icon-btn" href={shelf} title="To the shelf" aria-label="To the shelf">
+              <Icon of={ArrowLeft} />
+            </Link>
+            <span className="quiet">
+              <bdi>{room.title}</bdi>
+            </span>
+          </div>
+          <div className="head-title">
+            <span className="sc">{book.title}</span>
+            {chapter.title === book.title ? null : <em>{chapter.title}</em>}
+          </div>
+          <nav className="head-tools recedes" aria-label="Tools">
+            <IconButton icon={List} label="Contents" onClick={acts.openContents} />
+            <IconButton icon={ALargeSmall} label="The page: text and theme" onClick={acts.openSettings} />
+            <Link className="icon-btn" href={`${shelf}/notebook`} title="Notebook" aria-label="Notebook">
+              <Icon of={NotebookPen} />
+            </Link>
+            <IconButton icon={Keyboard} label="Keys" className="wide-only" onClick={acts.openKeys} />
+            <IconButton
+              icon={Bell}
+              label={news}
+              pip={acts.newCount === 0 ? undefined : acts.newCount}
+              aria-disabled={acts.newCount === 0}
+              onClick={acts.nextNew}
+            />
+            {people}
+          </nav>
+        </div>
+        <ProgressLine />
+      </header>
+      <nav className="phone-head recedes" aria-label="Chapter">
+        <Link className="icon-btn" href={shelf} title="To the shelf" aria-label="To the shelf">
+          <Icon of={ArrowLeft} />
+        </Link>
+        <span className="sc">{chapter.title}</span>
+        <Menu
+          trigger={<IconButton icon={Ellipsis} label="Menu" pip={acts.newCount === 0 ? undefined : acts.newCount} />}
+        >
+          {acts.newCount === 0 ? null : (
+            <MenuItem icon={Bell} onClick={acts.nextNew}>
+              {acts.newCount} new
+            </MenuItem>
+          )}
+          <MenuItem icon={List} onClick={acts.openContents}>
+            Contents
+          </MenuItem>
+          <MenuItem icon={ALargeSmall} onClick={acts.openSettings}>
+            The page
+          </MenuItem>
+          <MenuLink icon={NotebookPen} href={`${shelf}/notebook`}>
+            Notebook
+          </MenuLink>
+        </Menu>
+      </nav>
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+import { type KeyboardEvent, type MouseEvent, type FocusEvent, useCallback, useEffect } from 'react';
+import { useMargin } from '#components/room/margin-provider.tsx';
+import { useNames } from '#components/room/room-provider.tsx';
+import { comparePositions } from '#shared/anchoring/quote.ts';
+import { type Annotation, colourMeanings } from '#shared/records/annotation.ts';
+import type { AnnotationId } from '#shared/records/ids.ts';
+import type { BlockHighlights } from './block-highlights.ts';
+import { cycle, keepOneStop, markAt, moveStop, notesOf } from './marks-on-page.ts';
+import type { Reading } from './reading-context.tsx';
+
+/** Shortest first: who clicks on overlapping marks means the inner one; clicking again goes on to the next. */
+const byLength = (a: Annotation, b: Annotation): number =>
+  (a.anchor?.quote.exact.length ?? 0) - (b.anchor?.quote.exact.length ?? 0) || (a.id < b.id ? -1 : 1);
+
+export interface MarkHandlers {
+  onClick: (event: MouseEvent) => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+  onFocus: (event: FocusEvent) => void;
+}
+
+/** Opens threads from the marks in the text, by click, tap or key. */
+export function useMarks(reading: Reading, highlights: BlockHighlights): MarkHandlers {
+  const { annotations, replies } = useMargin();
+  const names = useNames();
+  const { text, chosen, choose } = reading;
+
+  useEffect(() => {
+    const root = text();
+    if (root !== null) keepOneStop(root);
+  }, [text, highlights]);
+
+  const open = useCallback(
+    (mark: Element, focus: boolean) => {
+      const ids = notesOf(mark)
+        .flatMap((id) => annotations.get(id) ?? [])
+        .sort(byLength)
+        .map(({ id }) => id);
+      choose(cycle<AnnotationId>(ids, chosen), { focus });
+    },
+    [annotations, chosen, choose],
+  );
+
+  const onClick = useCallback(
+    (event: MouseEvent) => {
+      const mark = markAt(event.target);
+      if (mark !== null && document.getSelection()?.isCollapsed !== false) open(mark, false);
+    },
+    [open],
+  );
+  const onKeyDown = useCallback(
+    (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      if (!(event.target instanceof Element) || !event.target.matches('mark[data-stop]')) return;
+      event.preventDefault();
+      event.stopPropagation();
+      open(event.target, true);
+    },
+    [open],
+  );
+  const onFocus = useCallback(
+    (event: FocusEvent) => {
+      const root = text();
+      if (root === null || !(event.target instanceof HTMLElement) || !event.target.matches('mark[data-stop]')) return;
+      const mark = event.target;
+      moveStop(root, mark);
+      const notes = notesOf(mark).flatMap((id) => annotations.get(id) ?? []);
+      // Told to assistive technology alone, and only here: words in the page would end up in what people copy.
+      mark.setAttribute('aria-description', notes.map((note) => describe(note, names.get(note.author))).join('; '));
+      const details = notes.map(({ id }) => `note-${id}`).filter((id) => document.getElementById(id) !== null);
+      if (details.length > 0) mark.setAttribute('aria-details', details.join(' '));
+      else mark.removeAttribute('aria-details');
+    },
+    [text, annotations, names],
+  );
+
+  const describe = useCallback(
+    (note: Annotation, name: string | undefined): string => {
+      let count = 0;
+      for (const reply of replies.values()) if (reply.annotation === note.id && !reply.deleted) count += 1;
+      const what =
+        note.visibility === 'private'
+          ? 'in pencil, only for you'
+          : `${colourMeanings[note.colour]}, by ${name ?? 'somebody'}`;
+      const talk = count === 0 ? '' : `, ${count} ${count === 1 ? 'reply' : 'replies'}`;
+      return `${note.body === '' ? 'Highlight' : 'Note'}: ${what}${talk}`;
+    },
+    [replies],
+  );
+  return { onClick, onKeyDown, onFocus };
+}
+
+/** Shown annotations in the order of the text. */
+export function inReadingOrder(
+  highlights: BlockHighlights,
+  annotations: ReadonlyMap<AnnotationId, Annotation>,
+): Annotation[] {
+  const ids = new Set<AnnotationId>();
+  for (const list of highlights.values()) for (const { id } of list) ids.add(id);
+  const shown = [...ids].flatMap((id) => annotations.get(id) ?? []);
+  return shown.sort((a, b) => {
+    if (a.anchor === null || b.anchor === null) return 0;
+    return comparePositions(a.anchor.start, b.anchor.start) || byLength(a, b);
+  });
+}
