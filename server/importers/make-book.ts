@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
 import { TITLE_MAX_CHARS } from '#shared/protocol/limits.ts';
-import { bookSchema, chapterSchema } from '#shared/records/book.ts';
+import { bookSchema } from '#shared/records/book.ts';
 import type { Book, Chapter, Format } from '#shared/records/book.ts';
 import { newId } from '#shared/records/ids.ts';
 import type { BookId, ChapterId, MemberId } from '#shared/records/ids.ts';
-import type { Block } from '#shared/text/block.ts';
-import { countWords } from '#shared/text/words.ts';
-import type { DraftBlock, DraftBook, DraftChapter } from './importer.ts';
+import type { DraftBook, DraftChapter } from './importer.ts';
+import { measureChapter, withIds } from './measure-chapter.ts';
 
 export interface BookDetails {
   format: Format;
@@ -19,19 +17,17 @@ export interface BookDetails {
 
 /**
  * Makes a draft into a book and its chapters: ids, `b1…bN` on the blocks, word counts, and the hash under which each
- * chapter's text is immutable. Everything is checked against the record schemas once more; a failure there is a bug
- * and throws.
+ * chapter's text is immutable. What was read in a worker is measured already, so this is quick for a whole novel.
  */
 export function makeBook(draft: DraftBook, details: BookDetails): { book: Book; chapters: Chapter[] } {
   const id = newId<BookId>();
   const { language, direction } = draft;
   const title =
     tidyTitle(draft.title) ?? onlyChapterTitle(draft) ?? tidyTitle(details.fallbackTitle) ?? 'Untitled chapter';
-  const chapters = draft.chapters.map((chapter, index) => {
-    const blocks = chapter.blocks.map((block, at) => withId(block, at + 1));
-    const words = blocks.reduce((sum, block) => sum + countWords(block.text, language), 0);
-    const entry = { id: newId<ChapterId>(), index, title: chapterTitle(chapter, index, draft, title), words };
-    return chapterSchema.parse({ ...entry, hash: hashBlocks(blocks), bookId: id, language, direction, blocks });
+  const chapters = draft.chapters.map((chapter, index): Chapter => {
+    const { words, hash } = chapter.measures ?? measureChapter(chapter.blocks, language);
+    const entry = { id: newId<ChapterId>(), index, title: chapterTitle(chapter, index, draft, title), words, hash };
+    return { ...entry, bookId: id, language, direction, blocks: withIds(chapter.blocks) };
   });
   const book = bookSchema.parse({
     id,
@@ -45,23 +41,6 @@ export function makeBook(draft: DraftBook, details: BookDetails): { book: Book; 
     chapters: chapters.map(({ blocks, ...chapter }) => ({ ...chapter, blocks: blocks.length })),
   });
   return { book, chapters };
-}
-
-/**
- * SHA-256, in hex, of the blocks as JSON with sorted keys and without white space (the idea of RFC 8785): the same text
- * has the same hash wherever and whenever it is imported.
- */
-export function hashBlocks(blocks: readonly Block[]): string {
-  return createHash('sha256').update(JSON.stringify(blocks, sortedKeys)).digest('hex');
-}
-
-function sortedKeys(_key: string, value: unknown): unknown {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
-}
-
-function withId(block: DraftBlock, number: number): Block {
-  return { ...block, id: `b${number}` };
 }
 
 function onlyChapterTitle({ chapters }: DraftBook): string | null {

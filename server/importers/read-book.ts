@@ -6,6 +6,7 @@ import { decode } from './decode.ts';
 import { htmlImporter } from './html.ts';
 import type { DraftBook, Importer, ImportOutcome } from './importer.ts';
 import { markdownImporter } from './markdown.ts';
+import { measureChapter } from './measure-chapter.ts';
 import { recognise } from './recognise.ts';
 import { textImporter } from './text.ts';
 
@@ -32,7 +33,7 @@ export function readBook(
     if (error instanceof TooManyBlocksError) return tooManyBlocks();
     throw error;
   }
-  onProgress(0.9);
+  onProgress(0.6);
   const longest = Math.max(0, ...book.chapters.map(({ blocks }) => blocks.length));
   const total = book.chapters.reduce((sum, { blocks }) => sum + blocks.length, 0);
   if (total > BLOCKS_PER_BOOK_MAX) return tooManyBlocks();
@@ -44,7 +45,12 @@ export function readBook(
     );
   }
   const hasWords = book.chapters.some(({ blocks }) => blocks.some(({ text }) => hasWord.test(text)));
-  return hasWords ? { ok: true, format, book } : refuse('file-no-words');
+  if (!hasWords) return refuse('file-no-words');
+  const chapters = book.chapters.map((chapter) => ({
+    ...chapter,
+    measures: measureChapter(chapter.blocks, book.language),
+  }));
+  return { ok: true, format, book: { ...book, chapters } };
 }
 
 function tooManyBlocks(): ImportOutcome {

@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { htmlImporter } from '#server/importers/html.ts';
+import { blocksOf, titlesOf } from './shown.ts';
+
+const read = (source: string) => htmlImporter.read(source);
+
+describe('HTML', () => {
+  it('IM20 every kind of block and mark that the model has', () => {
+    const source = `<p>Hello <em>dear <b>world</b></em>, H<sub>2</sub>O <a href="https://a.org">good</a> <span style="font-style: italic">so</span>.</p>
+      <h2>Half way</h2><blockquote><p>Quote</p><blockquote>Deeper</blockquote></blockquote>
+      <ol start=3><li>three<li><p>four</p><p>more</p><ul><li>in</ul></ol>
+      <hr><pre><code>a
+  b</code></pre><p>the lamp burns low<br>the oil is gone<br>and I must go</p>
+      <div class="poem"><div class="stanza"><span class="line">One line</span>
+        <span class="line">Two lines</span></div></div>
+      <table><tr><td>a<td>b</table>loose words<div>and more</div>`;
+    expect(blocksOf(read(source))).toEqual([
+      'paragraph: Hello dear world, H2O good so. [dear world|emphasis] [world|strong] [2|subscript] [good|https://a.org/] [so|emphasis]',
+      'heading2: Half way',
+      '>paragraph: Quote',
+      '>>paragraph: Deeper',
+      'listItem3@0: three',
+      'listItem4@0: four',
+      'paragraph: more',
+      'listItem-@1: in',
+      'break:',
+      'code: a\n  b',
+      'verse: the lamp burns low\nthe oil is gone\nand I must go',
+      'verse: One line\nTwo lines',
+      'paragraph: a · b',
+      'paragraph: loose words',
+      'paragraph: and more',
+    ]);
+  });
+
+  it('IM20 line breaks part paragraphs, and a line of stars is a scene break', () => {
+    expect(
+      blocksOf(
+        read('<p>He went out in the rain.<br><br>She stayed where she was.<br>"Well."</p><p>* * *</p><p>Later.</p>'),
+      ),
+    ).toEqual([
+      'paragraph: He went out in the rain.',
+      'paragraph: She stayed where she was.',
+      'paragraph: "Well."',
+      'break:',
+      'paragraph: Later.',
+    ]);
+  });
+
+  it.each([
+    '<script>alert(1)</script>',
+    '<style>p { color: red }</style>',
+    '<template><p>evil</p></template>',
+    '<svg onload="alert(1)"><text>evil</text><script>evil</script></svg>',
+    '<math><mtext>evil</mtext></math>',
+    '<iframe srcdoc="<p>evil</p>">evil</iframe>',
+    '<object data="evil">evil</object>',
+    '<form action="/evil"><input value="evil"><button>evil</button></form>',
+    '<textarea>evil</textarea><select><option>evil</select>',
+    '<meta http-equiv="refresh" content="0;url=https://evil.example">',
+    '<img src=x onerror="alert(1)" alt="evil">',
+    '<p hidden>evil</p><p aria-hidden="true">evil</p><p style="display: none">evil</p>',
+    '<nav>evil</nav><header>evil</header><footer>evil</footer><aside>evil</aside>',
+    '<noscript><p>evil</p></noscript>',
+    '<!-- evil --><![CDATA[evil]]>',
+    '<div role="navigation">evil</div><span class="sr-only">evil</span>',
+    '<base href="https://evil.example/"><link rel=stylesheet href=evil>',
+  ])('IM21 %s leaves nothing behind', (hostile) => {
+    const book = read(`<body><p>The good text of the page, long enough.</p>${hostile}<p>And its end.</p></body>`);
+    expect(blocksOf(book)).toEqual(['paragraph: The good text of the page, long enough.', 'paragraph: And its end.']);
+    expect(JSON.stringify(book)).not.toMatch(/evil|alert|onerror|onload/u);
+  });
+
+  it.each([
+    'javascript:alert(1)',
+    'JaVaScRiPt:x',
+    'java\nscript:x',
+    '&#106;avascript:x',
+    ' javascript:x',
+    'data:text/html,x',
+    'vbscript:x',
+    'file:///etc/passwd',
+    '/relative',
+    '#here',
+  ])('IM21 the address %j becomes plain words', (href) => {
+    expect(blocksOf(read(`<p>Before <a href="${href}" onclick="x()">words</a> after.</p>`))).toEqual([
+      'paragraph: Before words after.',
+    ]);
+  });
+
+  it('IM22 twenty thousand nested elements are read', () => {
+    expect(blocksOf(read(`${'<div>'.repeat(20_000)}deep`))).toEqual(['paragraph: deep']);
+    expect(blocksOf(read(`${'<blockquote>'.repeat(5_000)}deep`))).toEqual(['>>>>>>>>paragraph: deep']);
+    expect(blocksOf(read(`${'<b><i>'.repeat(5_000)}deep`))).toEqual(['paragraph: deep [deep|strong] [deep|emphasis]']);
+  });
+
+  it('IM23 a saved page is reduced to its article, with title and author', () => {
+    const comments = '<article class="comment"><p>Nice!</p></article>';
+    const book = read(`<!doctype html><html lang="en-GB"><head><title>The Lamp | A Site</title></head><body>
+      <header>A Site</header><nav>Home</nav><main><article><header><h1>The Lamp</h1><p class="byline">by Ada Quill</p></header>
+      <p>It was very dark in the house.</p><p>And it was the house of a keeper.</p><footer>Share this</footer></article></main><div id="comments">${comments.repeat(2)}</div>
+      <footer>© A Site</footer></body></html>`);
+    expect(book).toMatchObject({ title: 'The Lamp', author: 'Ada Quill', language: 'en-GB' });
+    expect(blocksOf(book)).toEqual([
+      'paragraph: It was very dark in the house.',
+      'paragraph: And it was the house of a keeper.',
+    ]);
+  });
+
+  it('IM23 without a heading the title element and the meta author serve', () => {
+    const book = read('<title>The Lamp</title><meta name="author" content="Ada Quill"><p>Dark.</p>');
+    expect(book).toMatchObject({ title: 'The Lamp', author: 'Ada Quill' });
+  });
+
+  it('IM24 a work downloaded from the Archive of Our Own keeps title, author and chapters, without notes', () => {
+    const chapter = (
+      number: number,
+    ) => `<div class="meta group"><h2 class="heading">Chapter ${number}: Go</h2><p>Chapter Notes</p>
+      <blockquote class="userstuff"><p>A note.</p></blockquote></div><!--chapter content--><div class="userstuff"><p>Text ${number}.</p></div><!--/chapter content-->`;
+    const book =
+      read(`<html><head><title>The Lamp - quill - Fandom</title></head><body><div id="preface"><p class="message">Posted</p>
+      <div class="meta"><h1>The Lamp</h1><div class="byline">by <a rel="author" href="https://x.org">quill</a></div><dl class="tags"><dt>Rating:</dt></dl></div></div>
+      <div id="chapters" class="userstuff">${chapter(1)}${chapter(2)}<div class="meta" id="endnotes2"><p>End notes</p></div></div>
+      <div id="afterword"><p>Please comment</p></div></body></html>`);
+    expect(book).toMatchObject({ title: 'The Lamp', author: 'quill' });
+    expect(titlesOf(book)).toEqual(['Chapter 1: Go', 'Chapter 2: Go']);
+    expect(blocksOf(book)).toEqual(['paragraph: Text 1.', 'paragraph: Text 2.']);
+  });
+
+  it('IM24 a work of one chapter has no heading and is one chapter', () => {
+    const book = read(
+      '<div id="preface"><div class="meta"><h1>The Lamp</h1><div class="byline">by quill</div></div></div><div id="chapters" class="userstuff"><p>Text.</p></div>',
+    );
+    expect(book).toMatchObject({ title: 'The Lamp', author: 'quill' });
+    expect(titlesOf(book)).toEqual(['']);
+  });
+
+  it('IM25 direction comes from the page, else from its language; ruby keeps its base', () => {
+    expect(read('<html dir="rtl"><p>x y z</p></html>').direction).toBe('rtl');
+    expect(read('<html lang="ar"><p>مرحبا</p></html>')).toMatchObject({ language: 'ar', direction: 'rtl' });
+    expect(blocksOf(read('<p><ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>です</p>'))).toEqual([
+      'paragraph: 漢字です',
+    ]);
+  });
+
+  it('IM25 marks stand right after white space was folded and letters were composed', () => {
+    expect(blocksOf(read('<p>  A\n  <em> cafe&#x301; </em>\n<strong>👩‍👩‍👧</strong> e&#x301;x</p>'))).toEqual([
+      'paragraph: A café 👩‍👩‍👧 éx [café|emphasis] [👩‍👩‍👧|strong]',
+    ]);
+  });
+});

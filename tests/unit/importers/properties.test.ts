@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decode } from '#server/importers/decode.ts';
+import { htmlImporter } from '#server/importers/html.ts';
+import type { DraftBook, Importer } from '#server/importers/importer.ts';
+import { markdownImporter } from '#server/importers/markdown.ts';
+import { measureChapter } from '#server/importers/measure-chapter.ts';
+import { textImporter } from '#server/importers/text.ts';
+
+const words = [
+  'a',
+  'Word ',
+  ' ',
+  '\n',
+  '\n\n',
+  '\r\n',
+  '\t',
+  '\u00a0',
+  'e\u0301',
+  '\u0301',
+  '😀',
+  '👩‍👩‍👧',
+  '\ud800',
+  '\u0000',
+  '\u202e',
+  '\u00ad',
+  'שלום',
+  '漢字',
+  '한',
+  'ᄒ',
+  'ᅡ',
+  '*',
+  '**',
+  '_',
+  '* * *',
+  '---',
+  'Chapter 1',
+  'by Ada',
+];
+const markup = [
+  '# ',
+  '> ',
+  '- ',
+  '1. ',
+  '`',
+  '```',
+  '[a](',
+  'https://x.org',
+  'javascript:x',
+  ')',
+  '|',
+  '<p>',
+  '</p>',
+  '<br>',
+  '<em>',
+  '</em>',
+  '<a href="https://x.org">',
+  '<a href=javascript:x>',
+  '</a>',
+  '<b>',
+  '<ul><li>',
+  '</ul>',
+  '<pre>',
+  '</pre>',
+  '<div class=poem>',
+  '</div>',
+  '<blockquote>',
+  '<table><tr><td>',
+  '<h1>',
+  '<script>',
+  '</script>',
+  '<svg>',
+  '&#0;',
+  '&nbsp;',
+  '<q>',
+  '<!--',
+];
+const sources = fc.oneof(
+  fc.array(fc.constantFrom(...words, ...markup), { maxLength: 60 }).map((parts) => parts.join('')),
+  fc.string({ unit: 'binary', maxLength: 200 }),
+);
+
+function expectSound(book: DraftBook): void {
+  for (const { blocks } of book.chapters) {
+    expect(blocks.length).toBeGreaterThan(0);
+    for (const block of blocks) {
+      const { type, text, marks } = block;
+      expect(text).toBe(text.normalize('NFC'));
+      expect(text.isWellFormed()).toBe(true);
+      // oxlint-disable-next-line no-control-regex
+      expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\ufeff]/u);
+      expect(text.trimEnd()).toBe(text);
+      if (type !== 'break') expect(text).not.toBe('');
+      if (type !== 'verse' && type !== 'code') expect(text).not.toMatch(/\n| {2}/u);
+      for (const mark of marks) {
+        expect(mark.start).toBeGreaterThanOrEqual(0);
+        expect(mark.end).toBeGreaterThan(mark.start);
+        expect(mark.end).toBeLessThanOrEqual(text.length);
+        expect(text.slice(mark.start, mark.end).trim()).toBe(text.slice(mark.start, mark.end));
+        if (mark.type === 'link') expect(mark.href).toMatch(/^(?:https?:|mailto:)/u);
+      }
+    }
+    // The record schema agrees.
+    measureChapter(blocks, book.language);
+  }
+}
+
+describe('whatever comes in', () => {
+  it.each<[string, Importer]>([
+    ['text', textImporter],
+    ['Markdown', markdownImporter],
+    ['HTML', htmlImporter],
+  ])('IM50 %s: marks lie within clean, composed text and nothing is thrown', (_, importer) => {
+    fc.assert(
+      fc.property(sources, (source) => expectSound(importer.read(source))),
+      { numRuns: 400 },
+    );
+  });
+
+  it('IM50 any bytes are decoded or refused', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
+        const decoded = decode(bytes);
+        expect(decoded.ok ? decoded.encoding : decoded.message).not.toBe('');
+      }),
+    );
+  });
+
+  it('IM50 plain text loses no letter', () => {
+    const letters = (text: string) => text.normalize('NFC').replace(/[^\p{L}\p{N}]/gu, '');
+    const paragraphs = fc.array(fc.stringMatching(/^[a-z]{2,9}( [a-z]{1,9}){0,20}[.!?"]$/u), {
+      minLength: 1,
+      maxLength: 20,
+    });
+    fc.assert(
+      fc.property(paragraphs, fc.constantFrom('\n', '\n\n', '\r\n\r\n'), (parts, between) => {
+        const book = textImporter.read(parts.join(between));
+        const text = book.chapters.flatMap(({ blocks }) => blocks.map((block) => block.text)).join('');
+        expect(letters(text)).toBe(letters(parts.join('')));
+      }),
+    );
+  });
+});
