@@ -1,12 +1,11 @@
 'use client';
 
 import { SunMoon } from 'lucide-react';
-import { useState } from 'react';
+import { setLook, useLook } from '#components/reader/look-store.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Popover } from '#components/ui/popover.tsx';
 import { Tick } from '#components/ui/tick.tsx';
 import type { Look } from '#shared/records/look.ts';
-import { currentLook, wearLook } from './look-cookie.ts';
 
 const themes = [
   ['system', 'As the device'],
@@ -19,22 +18,18 @@ const themes = [
 
 /** The theme, from any page outside the reading page (which has a whole sheet for how it is set). */
 export function ThemeMenu() {
-  const [theme, setTheme] = useState<Look['theme'] | null>(null);
-  const choose = (next: Look['theme']) => {
-    setTheme(next);
-    wearLook({ ...currentLook(), theme: next });
-  };
+  const { theme } = useLook();
   return (
-    <Popover
-      label="Theme"
-      trigger={<IconButton icon={SunMoon} label="Theme" />}
-      onOpenChange={(open) => {
-        if (open) setTheme(currentLook().theme);
-      }}
-    >
+    <Popover label="Theme" trigger={<IconButton icon={SunMoon} label="Theme" />}>
       <div role="radiogroup" aria-label="Theme" className="grid gap-2">
         {themes.map(([value, name]) => (
-          <Tick key={value} type="radio" name="theme" checked={theme === value} onChange={() => choose(value)}>
+          <Tick
+            key={value}
+            type="radio"
+            name="theme"
+            checked={theme === value}
+            onChange={() => setLook({ theme: value })}
+          >
             {name}
           </Tick>
         ))}

@@ -27,7 +27,8 @@ export function RoomHead({ invites }: { invites: Partial<Record<InviteRole, stri
   const presence = usePresence();
   const me = useMe();
   const [open, setOpen] = useState<Open>(null);
-  const here = [...presence.keys()].flatMap((id) => members.get(id) ?? []);
+  const present = [...presence.keys()].flatMap((id) => members.get(id) ?? []);
+  const here = present.length > 0 ? present : [me];
   const shut = (next: boolean) => setOpen(next ? open : null);
   return (
     <header className="roomhead wide">

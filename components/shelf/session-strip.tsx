@@ -3,8 +3,8 @@
 import Link from 'next/link';
 import { useMembers, useNames, useRoomState, useSession } from '#components/room/room-provider.tsx';
 import { Manicule } from '#components/ui/ornaments.tsx';
-import { Time } from '#components/ui/time.tsx';
 import { chapterPath } from '#components/session/chapter-path.ts';
+import { Elapsed } from '#components/session/elapsed.tsx';
 
 /** Says that a session is running, who leads it and where, and lets one in. Nothing when there is none. */
 export function SessionStrip() {
@@ -26,7 +26,7 @@ export function SessionStrip() {
         {leader ? `, with ${names.get(leader.id) ?? leader.name} at the lectern` : null}
       </span>
       <span className="caption here">
-        since <Time at={session.startedAt} />
+        <Elapsed since={session.startedAt} />
       </span>
       <span className="acts">
         <Link className="btn lectern" href={chapterPath(room.id, session.chapter)}>
