@@ -1,0 +1,38 @@
+'use client';
+
+import './margin.css';
+import { DeskProvider } from './desk-provider.tsx';
+import { MarginColumn } from './margin-column.tsx';
+import { MarginRail } from './margin-rail.tsx';
+import { ThreadSheet } from './thread-sheet.tsx';
+import { useOpenThread } from './use-open-thread.ts';
+import { usePageWidth } from './use-page-width.ts';
+import { useThreads } from './use-threads.ts';
+
+/**
+ * The conversation beside the text, as the page has room for it: a column of notes, a rail of counts with slips under the
+ * passages, or counts with a sheet from the bottom. It stands in the opening grid, after the text; the chosen thread and
+ * the note being begun come from the reading page's context.
+ */
+export function Margin() {
+  return (
+    <DeskProvider>
+      <AsWide />
+    </DeskProvider>
+  );
+}
+
+function AsWide() {
+  const width = usePageWidth();
+  const threads = useThreads();
+  const open = useOpenThread(threads);
+  if (width === null) return null;
+  const placed = open?.thread.annotation.anchor === null ? null : open;
+  if (width === 'wide') return <MarginColumn notes={threads.notes} open={placed} />;
+  return (
+    <>
+      <MarginRail notes={threads.notes} open={placed} pops={width === 'medium'} />
+      {width === 'small' ? <ThreadSheet notes={threads.notes} open={placed} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,200 @@
+'use client';
+
+import { Copy, Ellipsis, Eye, EyeOff, Link, Mic, MicOff, Palette, Pencil, Trash2, UserMinus, Ear } from 'lucide-react';
+import { useState } from 'react';
+import { copyText } from '#components/reader/copy-text.ts';
+import { useReading } from '#components/reader/reading-context.tsx';
+import { useRoom } from '#components/room/room-provider.tsx';
+import type { Wish } from '#components/room/room-client.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { Menu, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
+import { useToast } from '#components/ui/toast.tsx';
+import type { Member } from '#shared/records/member.ts';
+import { useDesk } from './desk.tsx';
+import { usePeople, whyNotWriting } from './people.tsx';
+import { isPrivate, type NoteRecord } from './records.ts';
+
+interface NoteMenuProps {
+  note: NoteRecord;
+  onEdit: () => void;
+  onChangeInk?: () => void;
+}
+
+/** Everything that can be done with one note: by anyone, by its author, by host and co-hosts. */
+export function NoteMenu({ note, onEdit, onChangeInk }: NoteMenuProps) {
+  const room = useRoom();
+  const people = usePeople();
+  const { chosen, choose } = useReading();
+  const { hiddenWords } = useDesk();
+  const say = useToast();
+  const [removing, setRemoving] = useState(false);
+  const { record, id } = note;
+  const mine = record.author === people.me.id;
+  const author = people.member(record.author);
+  const mayWrite = isPrivate(note) || whyNotWriting(people) === null;
+  const words = record.body || (hiddenWords.get(id) ?? '');
+
+  const copy = async (text: string, says: string) => {
+    const copied = await copyText(text);
+    say(copied ? { says } : { says: 'This browser would not copy.', calls: true });
+  };
+  const takeBack = () => {
+    if (note.kind === 'annotation') {
+      void room.send({ kind: 'annotation.delete', annotation: note.id });
+      if (chosen === note.id) choose(null);
+      const says = words === '' ? 'Highlight taken back.' : 'Note deleted.';
+      say({ says, undo: () => void room.send({ kind: 'annotation.undelete', annotation: note.id }) });
+    } else {
+      void room.send({ kind: 'reply.delete', reply: note.id });
+      say({ says: 'Reply deleted.', undo: () => void room.send({ kind: 'reply.undelete', reply: note.id }) });
+    }
+  };
+  const thread = note.kind === 'annotation' ? note.id : note.record.annotation;
+  const address = () => `${location.origin}${location.pathname}#note-${thread}`;
+
+  return (
+    <>
+      <Menu
+        trigger={
+          <IconButton
+            icon={Ellipsis}
+            label={`More about ${people.name(record.author)}’s note`}
+            small
+            className="more-of-note"
+          />
+        }
+      >
+        {mine && mayWrite && !record.deleted && !record.hidden ? (
+          <MenuItem icon={Pencil} onClick={onEdit}>
+            {record.body === '' ? 'Add a comment' : 'Edit'}
+          </MenuItem>
+        ) : null}
+        {mine && mayWrite && onChangeInk && !record.deleted && !record.hidden ? (
+          <MenuItem icon={Palette} onClick={onChangeInk}>
+            Change the ink
+          </MenuItem>
+        ) : null}
+        <MenuItem icon={Link} onClick={() => void copy(address(), 'Link copied.')}>
+          Copy link to note
+        </MenuItem>
+        {words === '' ? null : (
+          <MenuItem icon={Copy} onClick={() => void copy(words, 'Copied.')}>
+            Copy the words
+          </MenuItem>
+        )}
+        {mine && !record.deleted ? (
+          <MenuItem icon={Trash2} calls onClick={takeBack}>
+            {words === '' && note.kind === 'annotation' ? 'Take the highlight back' : 'Delete'}
+          </MenuItem>
+        ) : null}
+        {people.moderates && !isPrivate(note) ? (
+          <>
+            <MenuSeparator />
+            <Moderation note={note} author={author} onRemove={() => setRemoving(true)} />
+          </>
+        ) : null}
+      </Menu>
+      {author === null ? null : <RemoveDialog member={author} open={removing} onOpenChange={setRemoving} />}
+    </>
+  );
+}
+
+function Moderation({ note, author, onRemove }: { note: NoteRecord; author: Member | null; onRemove: () => void }) {
+  const people = usePeople();
+  const ask = useAsk();
+  const { record, id } = note;
+  const within =
+    author !== null &&
+    author.id !== people.me.id &&
+    author.role !== 'host' &&
+    !author.removed &&
+    (author.role !== 'cohost' || people.me.role === 'host');
+  const name = people.name(record.author);
+  return (
+    <>
+      {record.hidden ? (
+        <MenuItem icon={Eye} onClick={() => ask({ kind: 'record.restore', target: id })}>
+          Restore
+        </MenuItem>
+      ) : record.deleted ? null : (
+        <MenuItem icon={EyeOff} onClick={() => ask({ kind: 'record.hide', target: id })}>
+          Hide from the room
+        </MenuItem>
+      )}
+      {within ? (
+        <>
+          <MenuItem
+            icon={author.muted ? Mic : MicOff}
+            onClick={() => ask({ kind: 'member.mute', member: author.id, muted: !author.muted })}
+          >
+            {author.muted ? `Let ${name} write again` : `Mute ${name}`}
+          </MenuItem>
+          {author.role === 'cohost' ? null : (
+            <MenuItem
+              icon={Ear}
+              onClick={() =>
+                ask({
+                  kind: 'member.role',
+                  member: author.id,
+                  role: author.role === 'listener' ? 'reader' : 'listener',
+                })
+              }
+            >
+              {author.role === 'listener' ? `Make ${name} a reader` : `Make ${name} a listener`}
+            </MenuItem>
+          )}
+          <MenuItem icon={UserMinus} calls onClick={onRemove}>
+            Remove {name}…
+          </MenuItem>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function RemoveDialog({
+  member,
+  open,
+  onOpenChange,
+}: {
+  member: Member;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
+  const people = usePeople();
+  const ask = useAsk();
+  const name = people.name(member.id);
+  return (
+    <Dialog title={`Remove ${name}?`} open={open} onOpenChange={onOpenChange}>
+      <p className="body">
+        {name} is put out of {people.room.title} at once and cannot come back with this browser. What {name} wrote
+        stays.
+      </p>
+      <p className="acts">
+        <Button
+          kind="lectern"
+          onClick={() => {
+            ask({ kind: 'member.remove', member: member.id });
+            onOpenChange(false);
+          }}
+        >
+          Remove
+        </Button>
+        <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+      </p>
+    </Dialog>
+  );
+}
+
+/** Sends what a moderator asks for and says so when it was refused. */
+export function useAsk(): (wish: Wish) => void {
+  const room = useRoom();
+  const say = useToast();
+  return (wish) => {
+    void room.send(wish).then((ack) => {
+      if (!ack.ok) say({ says: ack.message, calls: true });
+    });
+  };
+}

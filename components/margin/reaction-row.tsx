@@ -1,0 +1,141 @@
+'use client';
+
+import { Plus } from 'lucide-react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from 'react';
+import { useRoom } from '#components/room/room-provider.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Icon } from '#components/ui/icon.tsx';
+import { Popover } from '#components/ui/popover.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
+import { Tooltip } from '#components/ui/tooltip.tsx';
+import { EMOJI_PER_TARGET_MAX } from '#shared/protocol/limits.ts';
+import { emojiSchema } from '#shared/records/annotation.ts';
+import type { MemberId } from '#shared/records/ids.ts';
+import { useDesk } from './desk.tsx';
+import { EmojiSign, emojiWord, readingEmoji } from './emoji.tsx';
+import { mayReact, type People, usePeople } from './people.tsx';
+import type { RecordId } from './records.ts';
+import { namesList } from './sentences.ts';
+
+/** Who reacted with what under one note, one's own marked; and the plus for any other sign. */
+export function ReactionRow({ target, children }: { target: RecordId; children?: ReactNode }) {
+  const room = useRoom();
+  const people = usePeople();
+  const reactions = Object.entries(useDesk().margin.reactions.get(target) ?? {});
+  const may = mayReact(people);
+  const toggle = (emoji: string) => {
+    const mine = reactions.find(([one]) => one === emoji)?.[1].includes(people.me.id) ?? false;
+    void room.send({ kind: 'reaction.toggle', target, emoji, on: !mine });
+  };
+  if (reactions.length === 0 && !may && children === undefined) return null;
+  return (
+    <div className="sorts">
+      {reactions.map(([emoji, members]) => (
+        <Sort key={emoji} emoji={emoji} members={members} people={people} disabled={!may} onToggle={toggle} />
+      ))}
+      {may && reactions.length < EMOJI_PER_TARGET_MAX ? <EmojiPicker onPick={toggle} /> : null}
+      {children}
+    </div>
+  );
+}
+
+interface SortProps {
+  emoji: string;
+  members: readonly MemberId[];
+  people: People;
+  disabled: boolean;
+  onToggle: (emoji: string) => void;
+}
+
+function Sort({ emoji, members, people, disabled, onToggle }: SortProps) {
+  const mine = members.includes(people.me.id);
+  const others = members.filter((member) => member !== people.me.id).map((member) => people.name(member));
+  const names = namesList(mine ? [...others, 'you'] : others);
+  return (
+    <Tooltip says={`${emojiWord(emoji)}: ${names}`}>
+      <button
+        type="button"
+        className={mine ? 'sort mine' : 'sort'}
+        aria-pressed={mine}
+        aria-label={`${emojiWord(emoji)}, ${members.length}: ${names}`}
+        aria-disabled={disabled}
+        onClick={disabled ? undefined : () => onToggle(emoji)}
+      >
+        <EmojiSign emoji={emoji} /> {members.length}
+      </button>
+    </Tooltip>
+  );
+}
+
+const COLUMNS = 6;
+const steps: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: COLUMNS, ArrowUp: -COLUMNS };
+
+function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
+  const [open, setOpen] = useState(false);
+  const [other, setOther] = useState('');
+  const [bad, setBad] = useState(false);
+  const pick = (emoji: string) => {
+    onPick(emoji);
+    setOpen(false);
+    setOther('');
+  };
+  const pickOther = (event: FormEvent) => {
+    event.preventDefault();
+    const parsed = emojiSchema.safeParse(other.trim());
+    setBad(!parsed.success);
+    if (parsed.success) pick(parsed.data);
+  };
+  return (
+    <Popover
+      label="React"
+      open={open}
+      onOpenChange={setOpen}
+      align="start"
+      trigger={
+        <button type="button" className="sort" aria-label="React" title="React">
+          <Icon of={Plus} />
+        </button>
+      }
+    >
+      <div className="emoji-grid" role="group" aria-label="Signs" onKeyDown={moveInGrid}>
+        {readingEmoji.map(({ emoji, says }) => (
+          <button
+            key={emoji}
+            type="button"
+            className="icon-btn"
+            title={says}
+            aria-label={says}
+            onClick={() => pick(emoji)}
+          >
+            <EmojiSign emoji={emoji} />
+          </button>
+        ))}
+      </div>
+      <form className="emoji-other" onSubmit={pickOther}>
+        <TextField
+          label="Any other emoji"
+          plain
+          value={other}
+          bad={bad}
+          say={bad ? 'One emoji, nothing else.' : undefined}
+          onChange={(event) => {
+            setOther(event.target.value);
+            setBad(false);
+          }}
+        />
+        <Button size="small" type="submit">
+          Use it
+        </Button>
+      </form>
+    </Popover>
+  );
+}
+
+function moveInGrid(event: KeyboardEvent<HTMLDivElement>): void {
+  const step = steps[event.key];
+  if (step === undefined) return;
+  const buttons = [...event.currentTarget.querySelectorAll('button')];
+  const at = buttons.findIndex((button) => button === document.activeElement);
+  buttons[Math.min(buttons.length - 1, Math.max(0, at + step))]?.focus();
+  event.preventDefault();
+}

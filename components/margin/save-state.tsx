@@ -1,0 +1,117 @@
+'use client';
+
+import { Check, CircleAlert, CloudOff } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { copyText } from '#components/reader/copy-text.ts';
+import { useReading } from '#components/reader/reading-context.tsx';
+import type { Unsaved } from '#components/room/margin-provider.tsx';
+import { useRoom } from '#components/room/room-provider.tsx';
+import { Icon } from '#components/ui/icon.tsx';
+import { useToast } from '#components/ui/toast.tsx';
+import type { Command } from '#shared/protocol/command.ts';
+import { type AnnotationId, newId } from '#shared/records/ids.ts';
+import { useDesk } from './desk.tsx';
+import type { RecordId } from './records.ts';
+
+const SAVED_SHOWN_MS = 2_500;
+
+/** What stands between a record and 'saved', and for a moment, that it is. */
+export function useSaveState(id: RecordId): Unsaved | 'saved' | null {
+  const unsaved = useDesk().margin.unsaved.get(id) ?? null;
+  const before = useRef<Unsaved | null>(null);
+  const [saved, setSaved] = useState(false);
+  useEffect(() => {
+    const was = before.current;
+    before.current = unsaved;
+    if (unsaved !== null || was === null || was.state === 'refused') return undefined;
+    setSaved(true);
+    const timer = setTimeout(() => setSaved(false), SAVED_SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [unsaved]);
+  return unsaved ?? (saved ? 'saved' : null);
+}
+
+export function SaveState({ state }: { state: Unsaved | 'saved' }) {
+  if (state === 'saved') {
+    return (
+      <span className="meta saystate">
+        <Icon of={Check} />
+        saved
+      </span>
+    );
+  }
+  if (state.state === 'sending') return <span className="meta saystate">sending…</span>;
+  if (state.state === 'waiting') {
+    return (
+      <span className="meta saystate">
+        <Icon of={CloudOff} />
+        waiting for connection
+      </span>
+    );
+  }
+  return (
+    <span className="meta saystate calls">
+      <Icon of={CircleAlert} />
+      not taken
+    </span>
+  );
+}
+
+/** The words of a refused command, if it carried any. */
+const wordsOf = (command: Command): string => ('body' in command ? command.body : '');
+
+/** Why something was not taken, and what can be done with it: nobody's words are thrown away for them. */
+export function NotTaken({ unsaved }: { unsaved: Extract<Unsaved, { state: 'refused' }> }) {
+  const room = useRoom();
+  const { chapter } = useReading();
+  const { margin } = useDesk();
+  const say = useToast();
+  const { command, refusal } = unsaved;
+  const words = wordsOf(command);
+
+  const parent = 'annotation' in command ? margin.annotations.get(command.annotation) : undefined;
+  const isRoomNote = command.kind !== 'annotation.create' || command.visibility === 'room';
+  const keepInPencil = () => {
+    const passage =
+      command.kind === 'annotation.create'
+        ? command.passage
+        : parent?.anchor && { start: parent.anchor.start, end: parent.anchor.end };
+    void room.send({
+      kind: 'annotation.create',
+      annotation: newId<AnnotationId>(),
+      chapter: chapter.id,
+      passage: passage ?? null,
+      colour: command.kind === 'annotation.create' ? command.colour : (parent?.colour ?? 'saffron'),
+      body: words,
+      visibility: 'private',
+    });
+    room.outbox.dismiss(command.id);
+  };
+  const copy = async () => {
+    const copied = await copyText(words);
+    say(copied ? { says: 'Copied.' } : { says: 'This browser would not copy. Select the words instead.', calls: true });
+  };
+
+  return (
+    <>
+      <p className="rubric caption not-taken" role="alert">
+        {refusal.message}
+      </p>
+      <footer>
+        {isRoomNote ? (
+          <button type="button" className="link" onClick={keepInPencil}>
+            Keep it in pencil
+          </button>
+        ) : null}
+        {words === '' ? null : (
+          <button type="button" className="link" onClick={() => void copy()}>
+            Copy
+          </button>
+        )}
+        <button type="button" className="link" onClick={() => room.outbox.dismiss(command.id)}>
+          Discard
+        </button>
+      </footer>
+    </>
+  );
+}

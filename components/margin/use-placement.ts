@@ -1,0 +1,106 @@
+'use client';
+
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import type { Passage } from '#shared/anchoring/anchor.ts';
+import { baselineOf, measurePassage } from './measure.ts';
+import { type Slot, stack } from './stack.ts';
+
+/** A card that stands in the column: `id` is its element's `data-entry`, `passage` the words it stands at. */
+export interface Standing {
+  id: string;
+  passage: Passage;
+}
+
+interface Placement {
+  column: RefObject<HTMLElement | null>;
+  text: () => HTMLElement | null;
+  standing: readonly Standing[];
+  pivot: string | null;
+  leader: RefObject<HTMLElement | null>;
+}
+
+/**
+ * Keeps every card of the column at its words. One observer for the text and all cards; each pass reads all boxes first
+ * and then writes: `translate` alone, so that nothing is laid out anew and cards make way by a transition.
+ */
+export function usePlacement(placement: Placement): void {
+  const latest = useRef(placement);
+  latest.current = placement;
+  const observer = useRef<ResizeObserver | null>(null);
+
+  useEffect(() => {
+    let frame = 0;
+    const again = () => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => place(latest.current));
+    };
+    const watching = new ResizeObserver(again);
+    observer.current = watching;
+    const text = latest.current.text();
+    if (text !== null) watching.observe(text);
+    for (const card of cardsOf(latest.current)) watching.observe(card);
+    document.fonts.addEventListener('loadingdone', again);
+    return () => {
+      cancelAnimationFrame(frame);
+      watching.disconnect();
+      document.fonts.removeEventListener('loadingdone', again);
+    };
+  }, []);
+
+  // Observing what is observed already is a no-op, and elements that left are let go of by the browser.
+  useLayoutEffect(() => {
+    place(latest.current);
+    for (const card of cardsOf(latest.current)) observer.current?.observe(card);
+  }, [placement.standing, placement.pivot]);
+}
+
+const cardsOf = ({ column }: Placement): HTMLElement[] => [
+  ...(column.current?.querySelectorAll<HTMLElement>('[data-entry]') ?? []),
+];
+
+function place(placement: Placement): void {
+  const { text: textOf, column: columnOf, standing, pivot } = placement;
+  const text = textOf();
+  const column = columnOf.current;
+  if (text === null || column === null || column.offsetParent === null) return;
+
+  const cards = new Map(cardsOf(placement).map((card) => [card.dataset['entry'] ?? '', card]));
+  const columnBox = column.getBoundingClientRect();
+  const leading = parseFloat(getComputedStyle(text.querySelector('.prose') ?? text).lineHeight) || 32;
+  const slots: Slot[] = [];
+  let line: { left: number; width: number; top: number } | null = null;
+  for (const { id, passage } of standing) {
+    const card = cards.get(id);
+    const words = card && measurePassage(text, passage);
+    if (card === undefined || !words) continue;
+    const cardBox = card.getBoundingClientRect();
+    const head = card.querySelector('[data-line]');
+    const inset = head === null ? 0 : baselineOf(head) - cardBox.top;
+    slots.push({ id, anchorTop: words.baseline - columnBox.top - inset, height: cardBox.height });
+    if (id !== pivot) continue;
+    line = {
+      left: words.firstLineRight - columnBox.left,
+      width: Math.max(0, cardBox.left - words.firstLineRight),
+      top: words.baseline - columnBox.top + leading * 0.2,
+    };
+  }
+  const tops = stack(slots, pivot, leading / 2);
+
+  for (const [id, top] of tops) {
+    const card = cards.get(id);
+    if (card === undefined) continue;
+    card.style.translate = `0 ${Math.round(top)}px`;
+    // A card that has just come stands at its place at once; from the next frame on it makes way gently.
+    if (card.dataset['placed'] === undefined) requestAnimationFrame(() => (card.dataset['placed'] = ''));
+  }
+  drawLeader(placement.leader.current, line);
+}
+
+function drawLeader(leader: HTMLElement | null, line: { left: number; width: number; top: number } | null): void {
+  if (leader === null) return;
+  leader.hidden = line === null;
+  if (line === null) return;
+  leader.style.left = `${line.left}px`;
+  leader.style.width = `${line.width}px`;
+  leader.style.top = `${line.top}px`;
+}
