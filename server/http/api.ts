@@ -1,9 +1,9 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { refuse } from '#shared/protocol/refusal.ts';
 import { addressOf, isSecure } from './address.ts';
 import { answerRefusal, answerTooFast } from './answers.ts';
+import { bodySize } from './body-size.ts';
 import { addBookRoutes } from './book-routes.ts';
 import { setIdentityCookie } from './context.ts';
 import type { ApiEnv, ApiServices } from './context.ts';
@@ -39,7 +39,7 @@ export function createApi(services: ApiServices): OpenAPIHono<ApiEnv> {
   });
   api.notFound((c) => answerRefusal(c, refuse('not-found')));
 
-  const smallBody = bodyLimit({ maxSize: BODY_MAX_BYTES, onError: (c) => answerRefusal(c, refuse('too-long')) });
+  const smallBody = bodySize(BODY_MAX_BYTES, 'too-long');
   api.use('/api/*', async (c, next) => {
     const { incoming } = c.env;
     c.set('address', addressOf(incoming, services.env.TRUSTED_PROXIES));

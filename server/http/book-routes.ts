@@ -1,12 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { bodyLimit } from 'hono/body-limit';
 import { bringTextSchema } from '#shared/protocol/http.ts';
 import { UPLOAD_MAX_BYTES } from '#shared/protocol/limits.ts';
 import { refuse } from '#shared/protocol/refusal.ts';
 import { bookSchema, chapterSchema, importSchema } from '#shared/records/book.ts';
 import { bookIdSchema, chapterIdSchema, importIdSchema, roomIdSchema } from '#shared/records/ids.ts';
 import { answerRefusal, answers, answerTooFast, refusesWith } from './answers.ts';
+import { bodySize } from './body-size.ts';
 import { bringInto } from './bring-in.ts';
 import { visitor } from './context.ts';
 import type { ApiContext, ApiEnv, ApiServices } from './context.ts';
@@ -17,10 +17,7 @@ const inRoom = z.object({ room: roomIdSchema });
 const WRAPPING_MAX_BYTES = 64_000;
 const FILE_NAME_MAX_CHARS = 240;
 
-const bodyOfABook = bodyLimit({
-  maxSize: UPLOAD_MAX_BYTES * 2 + WRAPPING_MAX_BYTES,
-  onError: (c) => answerRefusal(c, refuse('file-too-large')),
-});
+const bodyOfABook = bodySize(UPLOAD_MAX_BYTES * 2 + WRAPPING_MAX_BYTES, 'file-too-large');
 
 const bringBookRoute = createRoute({
   method: 'post',

@@ -100,7 +100,7 @@ export function heard<Name extends keyof ServerToClientEvents>(
   name: Name,
 ): Promise<Parameters<ServerToClientEvents[Name]>[0]> {
   return new Promise((resolve) => {
-    (socket as unknown as Socket).once(name, (payload: never) => resolve(payload));
+    (socket as unknown as Socket).once(name as string, resolve);
   });
 }
 
