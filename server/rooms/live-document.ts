@@ -53,7 +53,11 @@ export class LiveDocument implements SharedDocument {
   /** Takes in what the store has and this copy has not; listeners get the difference. */
   catchUp(stored: StoredDocument): void {
     const doc = this.#doc;
-    const before = Y.encodeStateVector(doc);
+    let gained: Uint8Array | null = null;
+    const gain = (update: Uint8Array): void => {
+      gained = update;
+    };
+    doc.on('update', gain);
     try {
       doc.transact(() => {
         if (stored.snapshot) Y.applyUpdate(doc, stored.snapshot);
@@ -61,6 +65,8 @@ export class LiveDocument implements SharedDocument {
       });
     } catch (error) {
       throw new UnreadableDocumentError('an update could not be applied', { cause: error });
+    } finally {
+      doc.off('update', gain);
     }
     const clients = [...doc.store.clients.keys()];
     if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
@@ -69,7 +75,7 @@ export class LiveDocument implements SharedDocument {
     if (clients.some((client) => client !== this.#client)) throw new UnreadableDocumentError('another client wrote');
     if (marginMaps(doc).meta.get('lineage') !== this.lineage) throw new UnreadableDocumentError('another lineage');
     this.#encoded = null;
-    if (this.#listeners.size > 0) this.#tell(Y.encodeStateAsUpdate(doc, before));
+    if (gained) this.#tell(gained);
   }
 
   /** The update that these writes are, entries that stay the same left out; null when they all do. */

@@ -52,6 +52,10 @@ export class ReadingGroup {
   host!: Member;
   book!: Book;
   chapters: Chapter[] = [];
+  /** What goes wrong with commits, for as long as it is set: the real store, behind a fault. */
+  fault: ((write: () => Promise<number>) => Promise<number>) | null = null;
+  /** Whether rooms cannot be read. */
+  unreadable = false;
   /** The room's clock. Every reading is 200 ms after the one before, so that nobody is too fast. */
   clock = 1_700_000_000_000;
 
@@ -102,7 +106,10 @@ export class ReadingGroup {
 
   async openStore(): Promise<void> {
     this.store = await openSqliteStore(this.file);
-    this.rooms = createRooms({ store: this.store, now: this.now });
+    const { store } = this;
+    const commit: Store['commit'] = (given) => this.fault?.(() => store.commit(given)) ?? store.commit(given);
+    const room: Store['room'] = (id) => (this.unreadable ? Promise.reject(new Error('no disk')) : store.room(id));
+    this.rooms = createRooms({ store: { ...store, commit, room }, now: this.now });
   }
 
   /** As a new process finds it. */
