@@ -41,6 +41,8 @@ export interface StartOptions {
 export interface RunningServer {
   port: number;
   services: ApiServices;
+  /** Does now what sync sockets get every 20 seconds: the beat that keeps honest clients content. */
+  beat(): void;
   /** Lets everybody go, finishes what was begun, and closes the store last. */
   close(): Promise<void>;
 }
@@ -110,6 +112,7 @@ export async function startServer({ env, log, pages, rates, now = Date.now }: St
   return {
     port: (server.address() as AddressInfo).port,
     services,
+    beat: () => relay.beat(),
     close: () => (closing ??= close()),
   };
 }
