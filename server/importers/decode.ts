@@ -49,7 +49,6 @@ const SHORT_SIGNATURE_CHARS = 4;
 export function decode(bytes: Uint8Array): Decoded {
   if (bytes.length === 0) return refuse('file-empty');
   if (bytes.length > UPLOAD_MAX_BYTES) {
-    const megabytes = (size: number) => Math.ceil(size / 1_000_000);
     return refuse(
       'file-too-large',
       `This file has ${megabytes(bytes.length)} MB; ${megabytes(UPLOAD_MAX_BYTES)} MB is the most.`,
@@ -63,6 +62,10 @@ export function decode(bytes: Uint8Array): Decoded {
   const text = new TextDecoder(encoding).decode(bytes);
   if (text === '') return refuse('file-empty');
   return isBinary(text) ? notText(known?.[1] ?? null) : { ok: true, text, encoding };
+}
+
+function megabytes(bytes: number): number {
+  return Math.ceil(bytes / 1_000_000);
 }
 
 function notText(looksLike: string | null): Refusal {

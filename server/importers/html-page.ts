@@ -73,23 +73,27 @@ function articleOf(page: HtmlParent, elements: HtmlElement[]): HtmlParent {
   const all = shownText(body).length;
   const isLarge = (element: HtmlElement) =>
     !isNeverRead(element) && shownText(element).length >= all * ARTICLE_SHARE_MIN;
-  const isMain = (element: HtmlElement) => element.tagName === 'main' || attribute(element, 'role') === 'main';
-  const outermost = (test: (element: HtmlElement) => boolean, under: HtmlParent) => {
-    const found = new Set<HtmlElement>();
-    // Comments are articles inside the article: only the outermost count.
-    for (const element of elementsUnder(
-      under,
-      (inner) => inner.parentNode === null || !found.has(inner.parentNode as HtmlElement),
-    )) {
-      if (test(element)) found.add(element);
-    }
-    return [...found];
-  };
   const main = outermost(isMain, page).filter(isLarge);
   const scope: HtmlParent = main.length === 1 && main[0] !== undefined ? main[0] : page;
   const articles = outermost(({ tagName }) => tagName === 'article', scope);
   const article = articles.length === 1 ? articles[0] : undefined;
   return article !== undefined && isLarge(article) ? article : scope;
+}
+
+function isMain(element: HtmlElement): boolean {
+  return element.tagName === 'main' || attribute(element, 'role') === 'main';
+}
+
+/** Comments are articles inside the article: what stands inside a match is not looked at. */
+function outermost(test: (element: HtmlElement) => boolean, under: HtmlParent): HtmlElement[] {
+  const found = new Set<HtmlParent | null>();
+  const matches: HtmlElement[] = [];
+  for (const element of elementsUnder(under, (inner) => !found.has(inner.parentNode))) {
+    if (!test(element)) continue;
+    found.add(element);
+    matches.push(element);
+  }
+  return matches;
 }
 
 /** Headers and footers of the page itself, not those of an article in it. */

@@ -4,6 +4,8 @@ import { readBook } from './read-book.ts';
 
 // Started by `run-import.ts`, which wrote `workerData` itself; what is hostile is inside `bytes`.
 const { bytes, hint } = workerData as ImportOrder;
+// A thread's port, not a window: there is no origin to name.
+// oxlint-disable-next-line unicorn/require-post-message-target-origin
 const report = (message: ImportReport) => parentPort?.postMessage(message);
 
 report({

@@ -3,6 +3,7 @@ import { bookSchema } from '#shared/records/book.ts';
 import type { Book, Chapter, Format } from '#shared/records/book.ts';
 import { newId } from '#shared/records/ids.ts';
 import type { BookId, ChapterId, MemberId } from '#shared/records/ids.ts';
+import { composeText } from './compose-text.ts';
 import type { DraftBook, DraftChapter } from './importer.ts';
 import { measureChapter, withIds } from './measure-chapter.ts';
 
@@ -56,12 +57,7 @@ function chapterTitle(chapter: DraftChapter, index: number, draft: DraftBook, bo
 }
 
 function tidyTitle(raw: string | null): string | null {
-  // oxlint-disable-next-line no-control-regex
-  const title = (raw ?? '')
-    .toWellFormed()
-    .normalize('NFC')
-    .replace(/[\s\u0000-\u001f\u007f-\u009f\u202a-\u202e\ufeff]+/gu, ' ')
-    .trim();
+  const { text: title } = composeText([{ text: raw ?? '', marks: [] }], 'prose');
   if (title === '') return null;
   if (title.length <= TITLE_MAX_CHARS) return title;
   return `${title

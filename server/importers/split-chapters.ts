@@ -105,10 +105,12 @@ function withoutOuterBreaks(blocks: readonly DraftBlock[]): DraftBlock[] {
 }
 
 function sameWords(one: string, other: string): boolean {
-  const words = (text: string) =>
-    text
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim();
-  return words(one) === words(other);
+  return wordsOnly(one) === wordsOnly(other);
+}
+
+function wordsOnly(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }

@@ -6,7 +6,7 @@ import { UPLOAD_MAX_BYTES } from '#shared/protocol/limits.ts';
 const ascii = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 const utf16 = (text: string, isLittle: boolean) =>
   Uint8Array.from(
-    [...text].flatMap((character) => {
+    text.split('').flatMap((character) => {
       const code = character.charCodeAt(0);
       return isLittle ? [code & 255, code >> 8] : [code >> 8, code & 255];
     }),

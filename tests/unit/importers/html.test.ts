@@ -4,6 +4,11 @@ import { blocksOf, titlesOf } from './shown.ts';
 
 const read = (source: string) => htmlImporter.read(source);
 
+const archiveChapter = (
+  number: number,
+) => `<div class="meta group"><h2 class="heading">Chapter ${number}: Go</h2><p>Chapter Notes</p>
+      <blockquote class="userstuff"><p>A note.</p></blockquote></div><!--chapter content--><div class="userstuff"><p>Text ${number}.</p></div><!--/chapter content-->`;
+
 describe('HTML', () => {
   it('IM20 every kind of block and mark that the model has', () => {
     const source = `<p>Hello <em>dear <b>world</b></em>, H<sub>2</sub>O <a href="https://a.org">good</a> <span style="font-style: italic">so</span>.</p>
@@ -113,14 +118,10 @@ describe('HTML', () => {
   });
 
   it('IM24 a work downloaded from the Archive of Our Own keeps title, author and chapters, without notes', () => {
-    const chapter = (
-      number: number,
-    ) => `<div class="meta group"><h2 class="heading">Chapter ${number}: Go</h2><p>Chapter Notes</p>
-      <blockquote class="userstuff"><p>A note.</p></blockquote></div><!--chapter content--><div class="userstuff"><p>Text ${number}.</p></div><!--/chapter content-->`;
     const book =
       read(`<html><head><title>The Lamp - quill - Fandom</title></head><body><div id="preface"><p class="message">Posted</p>
       <div class="meta"><h1>The Lamp</h1><div class="byline">by <a rel="author" href="https://x.org">quill</a></div><dl class="tags"><dt>Rating:</dt></dl></div></div>
-      <div id="chapters" class="userstuff">${chapter(1)}${chapter(2)}<div class="meta" id="endnotes2"><p>End notes</p></div></div>
+      <div id="chapters" class="userstuff">${archiveChapter(1)}${archiveChapter(2)}<div class="meta" id="endnotes2"><p>End notes</p></div></div>
       <div id="afterword"><p>Please comment</p></div></body></html>`);
     expect(book).toMatchObject({ title: 'The Lamp', author: 'quill' });
     expect(titlesOf(book)).toEqual(['Chapter 1: Go', 'Chapter 2: Go']);

@@ -63,26 +63,26 @@ describe('an import in its worker', () => {
   });
 });
 
+const draft = (changes: Partial<DraftBook> = {}): DraftBook => ({
+  title: 'The Lamp',
+  author: 'Ada Quill',
+  language: 'en',
+  direction: 'ltr',
+  chapters: [
+    { title: '', blocks: [{ type: 'paragraph', text: 'Two words.', marks: [], quoteDepth: 0 }] },
+    {
+      title: 'One',
+      blocks: [
+        { type: 'break', text: '', marks: [], quoteDepth: 0 },
+        { type: 'paragraph', text: 'Three more words.', marks: [], quoteDepth: 0 },
+      ],
+    },
+  ],
+  ...changes,
+});
+
 describe('from a draft to a book', () => {
   const details = { format: 'text' as Format, addedBy: newId<MemberId>(), addedAt: 1, fallbackTitle: 'lamp.txt' };
-  const draft = (changes: Partial<DraftBook> = {}): DraftBook => ({
-    title: 'The Lamp',
-    author: 'Ada Quill',
-    language: 'en',
-    direction: 'ltr',
-    chapters: [
-      { title: '', blocks: [{ type: 'paragraph', text: 'Two words.', marks: [], quoteDepth: 0 }] },
-      {
-        title: 'One',
-        blocks: [
-          { type: 'break', text: '', marks: [], quoteDepth: 0 },
-          { type: 'paragraph', text: 'Three more words.', marks: [], quoteDepth: 0 },
-        ],
-      },
-    ],
-    ...changes,
-  });
-
   it('IM43 ids, words, hashes and titles, true to the record schemas', () => {
     const { book, chapters } = makeBook(draft(), details);
     expect(bookSchema.parse(book)).toEqual(book);
