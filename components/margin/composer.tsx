@@ -7,7 +7,7 @@ import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { TextArea } from '#components/ui/text-area.tsx';
 import { BODY_MAX_BYTES } from '#shared/protocol/limits.ts';
-import type { AnnotationId } from '#shared/records/ids.ts';
+import type { Present } from '#shared/protocol/presence.ts';
 import { byteLength } from '#shared/text/measure.ts';
 import type { DraftKey } from './draft-storage.ts';
 import { type Markup, markUp } from './markdown-edit.ts';
@@ -25,9 +25,10 @@ interface ComposerProps {
   onCancel?: () => void;
   /** A highlight may be left without words. */
   mayBeEmpty?: boolean;
-  autoFocus?: boolean;
+  /** The keyboard goes here at once. */
+  focused?: boolean;
   /** The thread in which the others see one writing. */
-  writingIn?: AnnotationId | 'chapter' | null;
+  writingIn?: Present['writingIn'];
   /** Who will read it, and whatever else is chosen before sending. */
   children?: ReactNode;
   ref?: Ref<HTMLTextAreaElement>;
@@ -44,7 +45,7 @@ const shortcuts: Record<string, Markup> = { b: 'bold', i: 'italic', k: 'link' };
 
 /** Where one writes: words with a little Markdown, kept in this tab until they are sent. Ctrl or Cmd with Enter sends. */
 export function Composer(props: ComposerProps) {
-  const { draftKey, label, action, onSend, initial = '', onCancel, mayBeEmpty = false, autoFocus = false } = props;
+  const { draftKey, label, action, onSend, initial = '', onCancel, mayBeEmpty = false, focused = false } = props;
   const { room } = usePeople();
   const draft = useDraft(room.id, draftKey, initial);
   const writing = useWriting(props.writingIn ?? null);
@@ -55,10 +56,10 @@ export function Composer(props: ComposerProps) {
 
   useEffect(() => {
     const field = area.current;
-    if (!autoFocus || field === null) return;
+    if (!focused || field === null) return;
     field.focus({ preventScroll: true });
     field.setSelectionRange(field.value.length, field.value.length);
-  }, [autoFocus]);
+  }, [focused]);
 
   const leave = () => {
     writing.rest();

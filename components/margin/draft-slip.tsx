@@ -76,7 +76,7 @@ export function DraftSlip({ draft, className }: DraftSlipProps) {
         draftKey={`new:${chapter.id}:${place}`}
         label={passage === null ? 'Say something about the chapter' : 'Your note'}
         action={visibility === 'private' ? 'Keep' : 'Comment'}
-        autoFocus
+        focused
         onCancel={() => setDraft(null)}
         onSend={send}
         writingIn={passage === null && visibility === 'room' ? 'chapter' : null}

@@ -41,7 +41,7 @@ export function MarginColumn({ notes, open }: MarginColumnProps) {
   const shown = useMemo(() => {
     const here = withOpen(notes, open).filter(({ annotation }) => !arrivals.above.has(annotation.id));
     const line = lineOf(chapter.blocks);
-    const byId = new Map(here.map((thread) => [thread.annotation.id as string, thread]));
+    const byId = new Map<string, Thread>(here.map((thread) => [thread.annotation.id, thread]));
     const entries = foldCrowds(
       here.map((thread) => {
         const { annotation, replies } = thread;
@@ -71,8 +71,8 @@ export function MarginColumn({ notes, open }: MarginColumnProps) {
       const first = entry.kind === 'note' ? entry.thread : entry.threads[0];
       const anchor = first?.annotation.anchor;
       if (first === undefined || !anchor) return [];
-      const id = entry.kind === 'note' ? first.annotation.id : `crowd-${first.annotation.id}`;
-      return [{ id: id as string, passage: { start: anchor.start, end: anchor.end } }];
+      const id: string = entry.kind === 'note' ? first.annotation.id : `crowd-${first.annotation.id}`;
+      return [{ id, passage: { start: anchor.start, end: anchor.end } }];
     });
     if (draftPassage === null) return cards;
     const line = lineOf(chapter.blocks);
@@ -91,6 +91,7 @@ export function MarginColumn({ notes, open }: MarginColumnProps) {
   const leaderInk = ink ? (ink.visibility === 'private' ? 'graphite' : ink.colour) : (draft?.colour ?? '');
 
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrow keys only move between the buttons inside
     <aside className="margin" aria-label="Notes in the margin" ref={column} onKeyDown={moveBetweenNotes}>
       {margin.synced && notes.length === 0 && draft === null && open === null ? <EmptyMargin /> : null}
       {shown.map((entry) => {
@@ -109,7 +110,7 @@ export function MarginColumn({ notes, open }: MarginColumnProps) {
             key={annotation.id}
             thread={entry.thread}
             onOpen={openNote}
-            arrives={arrivals.fresh.has(annotation.id)}
+            arrives={arrivals.isFresh(annotation.id)}
           />
         );
       })}

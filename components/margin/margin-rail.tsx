@@ -1,7 +1,7 @@
 'use client';
 
 import { Pencil } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useReading } from '#components/reader/reading-context.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { Icon } from '#components/ui/icon.tsx';
@@ -34,7 +34,7 @@ export function MarginRail({ notes, open, pops }: MarginRailProps) {
 
   const anchor = open?.thread.annotation.anchor ?? null;
   const passage: Passage | null = draft?.passage ?? (anchor && { start: anchor.start, end: anchor.end });
-  const measure = () => {
+  const measure = useEffectEvent(() => {
     const root = text();
     if (root === null || rail.current === null) return;
     const top = rail.current.getBoundingClientRect().top;
@@ -45,15 +45,12 @@ export function MarginRail({ notes, open, pops }: MarginRailProps) {
     const under = passage && measurePassage(root, passage);
     setBeads(beadsOf(placed, APART_PX));
     setPopTop(under ? under.bottom - top + UNDER_PX : null);
-  };
-  const latest = useRef(measure);
-  latest.current = measure;
-  // oxlint-disable-next-line react/exhaustive-deps -- measured again when what is measured changes
-  useLayoutEffect(() => latest.current(), [notes, open, draft]);
+  });
+  useLayoutEffect(() => measure(), [notes, open, draft]);
   useEffect(() => {
     const root = text();
     if (root === null) return undefined;
-    const observer = new ResizeObserver(() => latest.current());
+    const observer = new ResizeObserver(() => measure());
     observer.observe(root);
     return () => observer.disconnect();
   }, [text]);
@@ -83,7 +80,7 @@ export function MarginRail({ notes, open, pops }: MarginRailProps) {
   );
 }
 
-function Pop({ top, children }: { top: number; children: React.ReactNode }) {
+function Pop({ top, children }: { top: number; children: ReactNode }) {
   return (
     <div className="popnote slip opens" style={{ top: `${top}px` }}>
       {children}

@@ -7,6 +7,7 @@ export const NoteBody = memo(function NoteBody({ source }: { source: string }) {
 });
 
 const blocks = (list: readonly NoteBlock[]): ReactNode =>
+  // oxlint-disable-next-line react/no-array-index-key -- parts of a note have no other identity and never change places
   list.map((block, index) => <Fragment key={index}>{blockOf(block)}</Fragment>);
 
 function blockOf(block: NoteBlock): ReactNode {
@@ -19,12 +20,13 @@ function blockOf(block: NoteBlock): ReactNode {
           <code translate="no">{block.text}</code>
         </pre>
       );
-    case 'quote':
+    default:
       return <blockquote>{blocks(block.children)}</blockquote>;
   }
 }
 
 const inlines = (list: readonly NoteInline[]): ReactNode =>
+  // oxlint-disable-next-line react/no-array-index-key -- as above
   list.map((inline, index) => <Fragment key={index}>{inlineOf(inline)}</Fragment>);
 
 function inlineOf(inline: NoteInline): ReactNode {
@@ -39,7 +41,7 @@ function inlineOf(inline: NoteInline): ReactNode {
       return <em>{inlines(inline.children)}</em>;
     case 'strong':
       return <strong>{inlines(inline.children)}</strong>;
-    case 'link':
+    default:
       return (
         <a className="link" href={inline.href} rel="noopener noreferrer nofollow" target="_blank">
           {inlines(inline.children)}

@@ -192,9 +192,9 @@ function RemoveDialog({
 export function useAsk(): (wish: Wish) => void {
   const room = useRoom();
   const say = useToast();
-  return (wish) => {
-    void room.send(wish).then((ack) => {
-      if (!ack.ok) say({ says: ack.message, calls: true });
-    });
+  const ask = async (wish: Wish) => {
+    const ack = await room.send(wish);
+    if (!ack.ok) say({ says: ack.message, calls: true });
   };
+  return (wish) => void ask(wish);
 }

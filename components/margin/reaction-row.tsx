@@ -97,6 +97,7 @@ function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
         </button>
       }
     >
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrow keys only move between the buttons inside */}
       <div className="emoji-grid" role="group" aria-label="Signs" onKeyDown={moveInGrid}>
         {readingEmoji.map(({ emoji, says }) => (
           <button

@@ -56,7 +56,7 @@ export function ThreadEntry({ note, tools }: { note: NoteRecord; tools?: ReactNo
           action="Save"
           initial={record.body}
           mayBeEmpty={note.kind === 'annotation' && note.record.anchor !== null}
-          autoFocus
+          focused
           onCancel={() => setChanging(null)}
           onSend={edit}
         />

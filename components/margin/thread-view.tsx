@@ -7,7 +7,8 @@ import { usePresence, useRoom, useSlice } from '#components/room/room-provider.t
 import { whoStyle } from '#components/ui/face.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import type { Reply } from '#shared/records/annotation.ts';
-import { type AnnotationId, newId, type ReplyId } from '#shared/records/ids.ts';
+import type { Present } from '#shared/protocol/presence.ts';
+import { newId, type ReplyId } from '#shared/records/ids.ts';
 import { Composer, ToEveryone } from './composer.tsx';
 import { useDesk } from './desk.tsx';
 import { KeptWords } from './kept-words.tsx';
@@ -51,6 +52,7 @@ export function ThreadView({ thread, closes = true, gone = false, className }: T
   };
 
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- shortcuts of the thread, for what has the focus inside
     <article
       className={`${className} ${annotation.visibility === 'private' ? 'graphite-note' : annotation.colour}`}
       id={`note-${annotation.id}`}
@@ -91,13 +93,10 @@ function Replies({ replies }: { replies: readonly Reply[] }) {
   const { me } = usePeople();
   const [most, setMost] = useState(REPLIES_SHOWN);
   const typing = useSlice(useDesk().typing);
-  const known = useRef<ReadonlySet<ReplyId> | null>(null);
-  if (!typing) known.current = null;
-  else known.current ??= new Set(replies.map(({ id }) => id));
-  const before = known.current;
-  const [shownAnyway, setShownAnyway] = useState(false);
-  const holds = before !== null && !shownAnyway;
-  const standing = holds ? replies.filter(({ id, author }) => before.has(id) || author === me.id) : replies;
+  const [before, setBefore] = useState<ReadonlySet<ReplyId> | null>(null);
+  const now = () => new Set(replies.map(({ id }) => id));
+  if (typing !== (before !== null)) setBefore(typing ? now() : null);
+  const standing = before === null ? replies : replies.filter(({ id, author }) => before.has(id) || author === me.id);
   const held = replies.length - standing.length;
   // A line that says '1 earlier reply' saves nothing.
   const shown = standing.length > most + 1 ? standing.slice(-most) : standing;
@@ -124,7 +123,7 @@ function Replies({ replies }: { replies: readonly Reply[] }) {
             type="button"
             className="link"
             onMouseDown={(event) => event.preventDefault()}
-            onClick={() => setShownAnyway(true)}
+            onClick={() => setBefore(now())}
           >
             {counted(held, 'new reply', 'new replies')}
           </button>
@@ -147,7 +146,7 @@ function ReplyItem({ reply }: { reply: Reply }) {
 }
 
 /** Who else writes here now; the line keeps its height, so that its coming and going moves nothing. */
-export function WritingLine({ thread }: { thread: AnnotationId | 'chapter' }): ReactNode {
+export function WritingLine({ thread }: { thread: NonNullable<Present['writingIn']> }): ReactNode {
   const people = usePeople();
   const names: string[] = [];
   for (const present of usePresence().values()) {

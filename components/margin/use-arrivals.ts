@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useState } from 'react';
 import { useReading } from '#components/reader/reading-context.tsx';
 import { useSlice } from '#components/room/room-provider.tsx';
 import type { AnnotationId } from '#shared/records/ids.ts';
@@ -14,8 +14,8 @@ import type { Thread } from './threads.ts';
 const READING_LINE = 0.4;
 
 export interface HeldArrivals extends Pick<Arrivals, 'above' | 'below'> {
-  /** Came while the page was open, and stands. */
-  fresh: ReadonlySet<string>;
+  /** Came while the page was open. */
+  isFresh: (id: string) => boolean;
   /** Lets what waits on this side stand, and goes to the nearest of it. */
   show: (side: 'above' | 'below') => void;
 }
@@ -26,19 +26,19 @@ export function useArrivals(notes: readonly Thread[], chosen: AnnotationId | nul
   const { margin, typing } = useDesk();
   const { me } = usePeople();
   const frozen = useSlice(typing);
-  const [scrolled, setScrolled] = useState(0);
-  const arrivals = useRef(noArrivals);
-  const first = useRef<ReadonlySet<string> | null>(null);
-  const asked = useRef<ReadonlySet<string>>(new Set());
+  const [first, setFirst] = useState<ReadonlySet<string> | null>(null);
+  const [arrivals, setArrivals] = useState(noArrivals);
+  const [asked, setAsked] = useState<ReadonlySet<string>>(new Set());
+  const byId = useMemo(() => new Map<string, Thread>(notes.map((thread) => [thread.annotation.id, thread])), [notes]);
+  const { synced } = margin;
 
-  const byId = useMemo(() => new Map(notes.map((thread) => [thread.annotation.id as string, thread])), [notes]);
-  const ids = useMemo(() => [...byId.keys()], [byId]);
-
-  const now = useMemo(() => {
-    if (!margin.synced) return noArrivals;
-    if (first.current === null) {
-      first.current = new Set(ids);
-      arrivals.current = { ...noArrivals, known: first.current };
+  const judge = useEffectEvent(() => {
+    if (!synced) return;
+    const ids = [...byId.keys()];
+    if (first === null) {
+      setFirst(new Set(ids));
+      setArrivals({ ...noArrivals, known: new Set(ids) });
+      return;
     }
     const whereIs = (id: string): Whereabouts => {
       const root = text();
@@ -48,19 +48,19 @@ export function useArrivals(notes: readonly Thread[], chosen: AnnotationId | nul
       if (box.baseline < innerHeight * READING_LINE) return 'above';
       return box.top > innerHeight ? 'below' : 'in-sight';
     };
-    const mine = (id: string) => byId.get(id)?.annotation.author === me.id || id === chosen || asked.current.has(id);
-    arrivals.current = holdArrivals(arrivals.current, { ids, mine, whereIs, frozen });
-    return arrivals.current;
-    // `scrolled` is where the page stands: what waits is judged again when it moved.
-  }, [ids, byId, margin.synced, text, me.id, chosen, frozen, scrolled]);
+    const mine = (id: string) => byId.get(id)?.annotation.author === me.id || id === chosen || asked.has(id);
+    setArrivals(holdArrivals(arrivals, { ids, mine, whereIs, frozen }));
+  });
 
-  const waiting = now.above.size + now.below.size > 0;
+  useLayoutEffect(() => judge(), [byId, synced, chosen, frozen, asked]);
+
+  const waiting = arrivals.above.size + arrivals.below.size > 0;
   useEffect(() => {
     if (!waiting) return undefined;
     let frame = 0;
     const look = () => {
       cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(() => setScrolled(scrollY));
+      frame = requestAnimationFrame(() => judge());
     };
     addEventListener('scroll', look, { passive: true });
     return () => {
@@ -70,12 +70,11 @@ export function useArrivals(notes: readonly Thread[], chosen: AnnotationId | nul
   }, [waiting]);
 
   const show = (side: 'above' | 'below') => {
-    const ordered = ids.filter((id) => now[side].has(id));
+    const ordered = [...byId.keys()].filter((id) => arrivals[side].has(id));
     const anchor = byId.get((side === 'above' ? ordered.at(-1) : ordered[0]) ?? '')?.annotation.anchor;
-    asked.current = new Set([...asked.current, ...ordered]);
-    setScrolled(scrollY - 1);
+    setAsked(new Set([...asked, ...ordered]));
     if (anchor) goTo({ start: anchor.start, end: anchor.end });
   };
-  const fresh = useMemo(() => new Set(ids.filter((id) => first.current?.has(id) === false)), [ids]);
-  return { above: now.above, below: now.below, fresh, show };
+  const isFresh = (id: string): boolean => first !== null && !first.has(id);
+  return { above: arrivals.above, below: arrivals.below, isFresh, show };
 }

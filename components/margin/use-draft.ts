@@ -1,8 +1,9 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useRoom } from '#components/room/room-provider.tsx';
-import type { AnnotationId, RoomId } from '#shared/records/ids.ts';
+import type { Present } from '#shared/protocol/presence.ts';
+import type { RoomId } from '#shared/records/ids.ts';
 import { useDesk } from './desk.tsx';
 import { type DraftKey, keepDraft, readDraft } from './draft-storage.ts';
 
@@ -29,7 +30,7 @@ export function useDraft(room: RoomId, key: DraftKey, initial: string): WrittenD
  * Tells the others that one writes in this thread, for as long as one does, and the margin that nothing may move
  * meanwhile. Call `keystroke` at every change and `rest` when the words are sent or left alone.
  */
-export function useWriting(where: AnnotationId | 'chapter' | null): {
+export function useWriting(where: Present['writingIn']): {
   keystroke: (words: string) => void;
   rest: () => void;
 } {
@@ -58,8 +59,7 @@ export function useWriting(where: AnnotationId | 'chapter' | null): {
     if (timer.current !== null) clearTimeout(timer.current);
     timer.current = setTimeout(fallSilent, STILL_WRITING_MS);
   };
-  const latest = useRef(rest);
-  latest.current = rest;
-  useEffect(() => () => latest.current(), []);
+  const leave = useEffectEvent(rest);
+  useEffect(() => () => leave(), []);
   return { keystroke, rest };
 }

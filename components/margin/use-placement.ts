@@ -1,6 +1,6 @@
 'use client';
 
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
 import type { Passage } from '#shared/anchoring/anchor.ts';
 import { baselineOf, measurePassage } from './measure.ts';
 import { type Slot, stack } from './stack.ts';
@@ -24,33 +24,36 @@ interface Placement {
  * and then writes: `translate` alone, so that nothing is laid out anew and cards make way by a transition.
  */
 export function usePlacement(placement: Placement): void {
-  const latest = useRef(placement);
-  latest.current = placement;
+  const placeAll = useEffectEvent(() => place(placement));
+  const watchCards = useEffectEvent((watching: ResizeObserver) => {
+    for (const card of cardsOf(placement)) watching.observe(card);
+  });
+  const findText = placement.text;
   const observer = useRef<ResizeObserver | null>(null);
 
   useEffect(() => {
     let frame = 0;
     const again = () => {
       cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(() => place(latest.current));
+      frame = requestAnimationFrame(() => placeAll());
     };
     const watching = new ResizeObserver(again);
     observer.current = watching;
-    const text = latest.current.text();
+    const text = findText();
     if (text !== null) watching.observe(text);
-    for (const card of cardsOf(latest.current)) watching.observe(card);
+    watchCards(watching);
     document.fonts.addEventListener('loadingdone', again);
     return () => {
       cancelAnimationFrame(frame);
       watching.disconnect();
       document.fonts.removeEventListener('loadingdone', again);
     };
-  }, []);
+  }, [findText]);
 
   // Observing what is observed already is a no-op, and elements that left are let go of by the browser.
   useLayoutEffect(() => {
-    place(latest.current);
-    for (const card of cardsOf(latest.current)) observer.current?.observe(card);
+    placeAll();
+    if (observer.current !== null) watchCards(observer.current);
   }, [placement.standing, placement.pivot]);
 }
 
