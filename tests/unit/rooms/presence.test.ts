@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Whereabouts } from '#shared/protocol/presence.ts';
 import { newId } from '#shared/records/ids.ts';
 import { Presence, PRESENCE_GRACE_MS } from '#server/rooms/presence.ts';
-import { hear, ReadingGroup } from './reading-group.ts';
+import { hear, ReadingGroup } from '#tests/support/reading-group.ts';
 
 describe('presence of a room', () => {
   let group: ReadingGroup;

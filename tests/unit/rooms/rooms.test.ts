@@ -5,7 +5,7 @@ import { COMMAND_BURST_MAX } from '#shared/protocol/limits.ts';
 import { newId } from '#shared/records/ids.ts';
 import type { AnnotationId } from '#shared/records/ids.ts';
 import type { SharedDocument } from '#server/rooms/rooms.ts';
-import { command, hear, ReadingGroup } from './reading-group.ts';
+import { command, hear, ReadingGroup } from '#tests/support/reading-group.ts';
 
 let group: ReadingGroup;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Member } from '#shared/records/member.ts';
-import { hear, ReadingGroup } from './reading-group.ts';
+import { hear, ReadingGroup } from '#tests/support/reading-group.ts';
 
 let group: ReadingGroup;
 let cohost: Member;
