@@ -1,4 +1,4 @@
-import { type ElementType, memo, type ReactNode } from 'react';
+import { createElement, memo, type ReactNode } from 'react';
 import { Asterism } from '#components/ui/ornaments.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import type { AnnotationId } from '#shared/records/ids.ts';
@@ -38,25 +38,25 @@ export const BlockView = memo(function BlockView(props: BlockViewProps) {
       </div>
     );
   }
-  const Tag = tagOf(block, isTitle);
-  return (
-    <Tag
-      id={block.id}
-      data-b={block.id}
-      {...(block.type === 'verse' ? { className: 'verse' } : {})}
-      {...(block.type === 'code' ? { className: 'listing', translate: 'no' } : {})}
-    >
-      <Runs {...props} />
-      <button type="button" tabIndex={-1} className="annotate" aria-label="Annotate this paragraph" data-annotate="" />
-    </Tag>
+  return createElement(
+    tagOf(block, isTitle),
+    {
+      id: block.id,
+      'data-b': block.id,
+      ...(classOf[block.type] === undefined ? {} : { className: classOf[block.type] }),
+    },
+    <Runs {...props} />,
+    <button type="button" tabIndex={-1} className="annotate" aria-label="Annotate this paragraph" data-annotate="" />,
   );
 }, isUnchanged);
 
-function tagOf(block: Block, isTitle: boolean): ElementType {
+const classOf: Partial<Record<Block['type'], string>> = { verse: 'verse', code: 'listing' };
+
+function tagOf(block: Block, isTitle: boolean): string {
   if (isTitle) return 'h1';
   switch (block.type) {
     case 'heading':
-      return `h${Math.min(6, Math.max(2, block.level))}` as 'h2';
+      return `h${Math.min(6, Math.max(2, block.level))}`;
     case 'code':
       return 'pre';
     case 'verse':
@@ -112,33 +112,27 @@ function Run({ text, segment, chosen }: RunProps): ReactNode {
       </mark>
     );
   }
-  for (const mark of segment.marks) run = <Marked mark={mark as ShownMark}>{run}</Marked>;
+  for (const mark of segment.marks) run = <Marked mark={mark}>{run}</Marked>;
   return run;
 }
 
 type ShownMark = Mark | { type: 'incipit'; start: number; end: number };
 
+const elementOf = {
+  emphasis: 'em',
+  strong: 'strong',
+  code: 'code',
+  strike: 's',
+  superscript: 'sup',
+  subscript: 'sub',
+} as const;
+
 function Marked({ mark, children }: { mark: ShownMark; children: ReactNode }): ReactNode {
-  switch (mark.type) {
-    case 'emphasis':
-      return <em>{children}</em>;
-    case 'strong':
-      return <strong>{children}</strong>;
-    case 'code':
-      return <code>{children}</code>;
-    case 'strike':
-      return <s>{children}</s>;
-    case 'superscript':
-      return <sup>{children}</sup>;
-    case 'subscript':
-      return <sub>{children}</sub>;
-    case 'link':
-      return (
-        <a href={mark.href} target="_blank" rel="noopener noreferrer nofollow">
-          {children}
-        </a>
-      );
-    case 'incipit':
-      return <span className="incipit">{children}</span>;
-  }
+  if (mark.type === 'incipit') return <span className="incipit">{children}</span>;
+  if (mark.type !== 'link') return createElement(elementOf[mark.type], null, children);
+  return (
+    <a href={mark.href} target="_blank" rel="noopener noreferrer nofollow">
+      {children}
+    </a>
+  );
 }

@@ -22,7 +22,6 @@ export function setLook(change: Partial<Look>): void {
   if (next.theme === 'system') root.removeAttribute('data-theme');
   for (const [name, value] of Object.entries(lookAttributes(next))) root.setAttribute(name, value);
   const secure = location.protocol === 'https:' ? '; Secure' : '';
-  // oxlint-disable-next-line unicorn/no-document-cookie -- the Cookie Store API is missing on plain http and in Safari
   document.cookie = `${LOOK_COOKIE}=${serialiseLook(next)}; Path=/; Max-Age=${KEPT_SECONDS}; SameSite=Lax${secure}`;
 }
 

@@ -102,6 +102,7 @@ function OpenPage({ reading, article, place, lane, margin, foot, people, overTex
   const title = titleBlock(chapter);
   const blocks = useMemo(() => (title === null ? chapter.blocks : chapter.blocks.slice(1)), [chapter, title]);
   const closeSheet = useCallback((open: boolean) => setSheet((now) => (open ? now : null)), []);
+  const closeSettings = useCallback(() => setSheet(null), []);
   const ofTitle = title === null ? [] : (highlights.get(title.id) ?? []);
 
   return (
@@ -144,7 +145,7 @@ function OpenPage({ reading, article, place, lane, margin, foot, people, overTex
       </main>
       <SelectionToolbar selected={selected} actions={actions} />
       {foot}
-      {sheet === 'settings' ? <PageSettings onClose={() => setSheet(null)} /> : null}
+      {sheet === 'settings' ? <PageSettings onClose={closeSettings} /> : null}
       <ContentsSheet open={sheet === 'contents'} onOpenChange={closeSheet} />
       <KeysSheet open={sheet === 'keys'} onOpenChange={closeSheet} />
       {returned ? <p className="you-were-here caption">You were here</p> : null}

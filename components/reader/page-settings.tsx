@@ -1,7 +1,7 @@
 'use client';
 
 import { AlignJustify, AlignLeft, X } from 'lucide-react';
-import { type CSSProperties, type KeyboardEvent, useEffect, useRef } from 'react';
+import { type CSSProperties, useEffect, useRef } from 'react';
 import { classNames } from '#components/ui/class-names.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -35,23 +35,20 @@ const measureWords = { narrow: '53', normal: '66', wide: '77' } as const;
 export function PageSettings({ onClose }: { onClose: () => void }) {
   const look = useLook();
   const sheet = useRef<HTMLElement>(null);
-  useEffect(() => sheet.current?.focus({ preventScroll: true }), []);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    event.preventDefault();
-    onClose();
-  };
+  useEffect(() => {
+    sheet.current?.focus({ preventScroll: true });
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      event.stopPropagation();
+      onClose();
+    };
+    document.addEventListener('keydown', onKey, { capture: true });
+    return () => document.removeEventListener('keydown', onKey, { capture: true });
+  }, [onClose]);
 
   return (
-    <section
-      ref={sheet}
-      className="setsheet slip"
-      role="dialog"
-      aria-label="The page"
-      tabIndex={-1}
-      onKeyDown={onKeyDown}
-    >
+    <section ref={sheet} className="setsheet slip" role="dialog" aria-label="The page" tabIndex={-1}>
       <div className="grab" aria-hidden="true" />
       <div className="set-head">
         <h2 className="text-h3">The page</h2>

@@ -34,23 +34,15 @@ export function Prose({ blocks, highlights, chosen, frozen }: ProseProps) {
 }
 
 function nest(group: Group, key: number, view: (block: Block) => ReactNode): ReactNode {
-  switch (group.type) {
-    case 'block':
-      return <Fragment key={key}>{view(group.block)}</Fragment>;
-    case 'quote':
-      return <blockquote key={key}>{group.children.map((child, index) => nest(child, index, view))}</blockquote>;
-    case 'list': {
-      const List = group.ordered ? 'ol' : 'ul';
-      return (
-        <List key={key}>
-          {group.items.map(({ block, children }) => (
-            <li key={block.id} {...(block.ordinal === null ? {} : { value: block.ordinal })}>
-              {view(block)}
-              {children.map((child, index) => nest(child, index, view))}
-            </li>
-          ))}
-        </List>
-      );
-    }
+  if (group.type === 'block') return <Fragment key={key}>{view(group.block)}</Fragment>;
+  if (group.type === 'quote') {
+    return <blockquote key={key}>{group.children.map((child, index) => nest(child, index, view))}</blockquote>;
   }
+  const items = group.items.map(({ block, children }) => (
+    <li key={block.id} {...(block.ordinal === null ? {} : { value: block.ordinal })}>
+      {view(block)}
+      {children.map((child, index) => nest(child, index, view))}
+    </li>
+  ));
+  return group.ordered ? <ol key={key}>{items}</ol> : <ul key={key}>{items}</ul>;
 }

@@ -1,6 +1,5 @@
 'use client';
 
-import type { ReactNode } from 'react';
 import { MarginProvider } from '#components/room/margin-provider.tsx';
 import { RoomProvider } from '#components/room/room-provider.tsx';
 import { ToastProvider } from '#components/ui/toast.tsx';

@@ -167,18 +167,6 @@ interface BarFrameProps {
 
 /** The arrow keys move within it, Esc gives the words back. A press must not take the selection away. */
 function Bar({ className, element, children }: BarFrameProps) {
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('button')];
-    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
-    const last = buttons.length - 1;
-    const next = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at <= 0 ? last : at - 1, Home: 0, End: last }[
-      event.key
-    ];
-    if (next === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    buttons[next]?.focus();
-  };
   return (
     <div
       ref={element}
@@ -186,10 +174,23 @@ function Bar({ className, element, children }: BarFrameProps) {
       role="toolbar"
       aria-label="Selection"
       tabIndex={-1}
-      onKeyDown={onKeyDown}
+      onKeyDown={moveInBar}
       onPointerDown={(event) => event.preventDefault()}
     >
       {children}
     </div>
   );
+}
+
+function moveInBar(event: KeyboardEvent<HTMLDivElement>): void {
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('button')];
+  const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+  const last = buttons.length - 1;
+  const next = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at <= 0 ? last : at - 1, Home: 0, End: last }[
+    event.key
+  ];
+  if (next === undefined) return;
+  event.preventDefault();
+  event.stopPropagation();
+  buttons[next]?.focus();
 }

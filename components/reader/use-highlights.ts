@@ -1,9 +1,9 @@
-import { useMemo, useRef } from 'react';
+import { useMemo, useState } from 'react';
 import { useMargin } from '#components/room/margin-provider.tsx';
 import { useRoomState } from '#components/room/room-provider.tsx';
 import type { AnnotationId } from '#shared/records/ids.ts';
 import type { Block, BlockId } from '#shared/text/block.ts';
-import { type BlockHighlights, highlightsByBlock } from './block-highlights.ts';
+import { type BlockHighlights, highlightsByBlock, type HighlightSource } from './block-highlights.ts';
 import { useLook } from './look-store.ts';
 
 /** A mark is new for as long as its ink needs to soak in, and a little more for a page that was busy. */
@@ -14,23 +14,36 @@ export function useHighlights(blocks: readonly Block[]): BlockHighlights {
   const { annotations, synced, unsaved } = useMargin();
   const { you } = useRoomState();
   const { marks } = useLook();
-  const indexOf = useMemo(() => new Map<BlockId, number>(blocks.map(({ id }, index) => [id, index])), [blocks]);
-  const before = useRef<BlockHighlights>(new Map());
-  /** When each annotation was first seen here; 0 for those that stood on the page from the beginning. */
-  const seen = useRef(new Map<AnnotationId, number>());
+  const [keeper] = useState(() => new HighlightKeeper(blocks));
+  return useMemo(
+    () => keeper.next({ annotations, me: you, marks, isWet: (id) => unsaved.has(id) }, synced),
+    [keeper, annotations, synced, unsaved, you, marks],
+  );
+}
 
-  return useMemo(() => {
+/** Remembers the last lists, so that what did not change stays the same, and when each annotation was first seen here. */
+class HighlightKeeper {
+  readonly #blocks: readonly Block[];
+  readonly #indexOf: ReadonlyMap<BlockId, number>;
+  #before: BlockHighlights = new Map();
+  /** 0 for what stood on the page from the beginning. */
+  readonly #seenAt = new Map<AnnotationId, number>();
+
+  constructor(blocks: readonly Block[]) {
+    this.#blocks = blocks;
+    this.#indexOf = new Map(blocks.map(({ id }, index) => [id, index]));
+  }
+
+  next(source: Omit<HighlightSource, 'isArriving'>, synced: boolean): BlockHighlights {
     const now = performance.now();
-    for (const [id, { author }] of annotations) {
-      if (!seen.current.has(id)) seen.current.set(id, synced || author === you ? now : 0);
+    for (const [id, { author }] of source.annotations) {
+      if (!this.#seenAt.has(id)) this.#seenAt.set(id, synced || author === source.me ? now : 0);
     }
-    before.current = highlightsByBlock(before.current, blocks, indexOf, {
-      annotations,
-      me: you,
-      marks,
-      isWet: (id) => unsaved.has(id),
-      isArriving: (id) => now - (seen.current.get(id) ?? 0) < ARRIVING_MS && seen.current.get(id) !== 0,
-    });
-    return before.current;
-  }, [annotations, synced, unsaved, blocks, indexOf, you, marks]);
+    const isArriving = (id: AnnotationId) => {
+      const seenAt = this.#seenAt.get(id) ?? 0;
+      return seenAt > 0 && now - seenAt < ARRIVING_MS;
+    };
+    this.#before = highlightsByBlock(this.#before, this.#blocks, this.#indexOf, { ...source, isArriving });
+    return this.#before;
+  }
 }

@@ -4,6 +4,7 @@ import { useNames } from '#components/room/room-provider.tsx';
 import { comparePositions } from '#shared/anchoring/quote.ts';
 import { type Annotation, colourMeanings } from '#shared/records/annotation.ts';
 import type { AnnotationId } from '#shared/records/ids.ts';
+import type { MarginRecords } from '#shared/records/margin-document.ts';
 import type { BlockHighlights } from './block-highlights.ts';
 import { cycle, keepOneStop, markAt, moveStop, notesOf } from './marks-on-page.ts';
 import type { Reading } from './reading-context.tsx';
@@ -65,28 +66,29 @@ export function useMarks(reading: Reading, highlights: BlockHighlights): MarkHan
       moveStop(root, mark);
       const notes = notesOf(mark).flatMap((id) => annotations.get(id) ?? []);
       // Told to assistive technology alone, and only here: words in the page would end up in what people copy.
-      mark.setAttribute('aria-description', notes.map((note) => describe(note, names.get(note.author))).join('; '));
+      mark.setAttribute(
+        'aria-description',
+        notes.map((note) => describe(note, names.get(note.author), replies)).join('; '),
+      );
       const details = notes.map(({ id }) => `note-${id}`).filter((id) => document.getElementById(id) !== null);
       if (details.length > 0) mark.setAttribute('aria-details', details.join(' '));
       else mark.removeAttribute('aria-details');
     },
-    [text, annotations, names],
+    [text, annotations, replies, names],
   );
 
-  const describe = useCallback(
-    (note: Annotation, name: string | undefined): string => {
-      let count = 0;
-      for (const reply of replies.values()) if (reply.annotation === note.id && !reply.deleted) count += 1;
-      const what =
-        note.visibility === 'private'
-          ? 'in pencil, only for you'
-          : `${colourMeanings[note.colour]}, by ${name ?? 'somebody'}`;
-      const talk = count === 0 ? '' : `, ${count} ${count === 1 ? 'reply' : 'replies'}`;
-      return `${note.body === '' ? 'Highlight' : 'Note'}: ${what}${talk}`;
-    },
-    [replies],
-  );
   return { onClick, onKeyDown, onFocus };
+}
+
+function describe(note: Annotation, name: string | undefined, replies: MarginRecords['replies']): string {
+  let count = 0;
+  for (const reply of replies.values()) if (reply.annotation === note.id && !reply.deleted) count += 1;
+  const who =
+    note.visibility === 'private'
+      ? 'in pencil, only for you'
+      : `${colourMeanings[note.colour]}, by ${name ?? 'somebody'}`;
+  const talk = count === 0 ? '' : `, ${count} ${count === 1 ? 'reply' : 'replies'}`;
+  return `${note.body === '' ? 'Highlight' : 'Note'}: ${who}${talk}`;
 }
 
 /** Shown annotations in the order of the text. */
