@@ -82,7 +82,10 @@ export async function startServer({ env, log, pages, rates, now = Date.now }: St
       doors,
       sync: (request, socket, head) => relay.handleUpgrade(request, socket, head),
       events: (request, socket, head) => events.handleUpgrade(request, socket, head),
-      pages: guest && env.NODE_ENV === 'development' ? guest.upgrade : null,
+      pages:
+        guest && env.NODE_ENV === 'development'
+          ? (request, socket, head) => guest.upgrade(request, socket, head)
+          : null,
     }),
   );
   await new Promise<void>((resolve, reject) => {

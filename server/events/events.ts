@@ -33,8 +33,6 @@ export interface SocketData {
 export type RoomServer = Server<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
 export type RoomSocket = Socket<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
 
-type EngineRequest = Parameters<RoomServer['engine']['handleUpgrade']>[0];
-
 export interface EventsParts {
   log: Log;
   rooms: Rooms;
@@ -68,13 +66,7 @@ export class Events {
     // There is one upgrade dispatcher; Socket.IO gets a server that never listens and is handed its upgrades.
     this.#io.attach(createServer());
     this.#io.use((socket, next) => {
-      this.#authenticate(socket).then(
-        (refused) => next(refused === null ? undefined : new Error(refused)),
-        (error: unknown) => {
-          parts.log.error({ err: error }, 'a socket could not be let in');
-          next(new Error('unavailable' satisfies RefusalCode));
-        },
-      );
+      void this.#answerHandshake(socket, next);
     });
     this.#io.on('connection', (socket) => {
       this.#welcome(socket).catch((error: unknown) => {
@@ -88,8 +80,7 @@ export class Events {
   }
 
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    // The types of Socket.IO and Node name the same request; engine.io adds fields of its own as it goes.
-    this.#io.engine.handleUpgrade(request as EngineRequest, socket, head);
+    this.#io.engine.handleUpgrade(request, socket, head);
   }
 
   /** Tells everybody that the server is coming back, and closes so that clients return by themselves. */
@@ -103,6 +94,16 @@ export class Events {
     });
     await Promise.all(gone);
     this.#io.engine.close();
+  }
+
+  async #answerHandshake(socket: RoomSocket, next: (error?: Error) => void): Promise<void> {
+    let refused: RefusalCode | 'outdated' | null = 'unavailable';
+    try {
+      refused = await this.#authenticate(socket);
+    } catch (error) {
+      this.#parts.log.error({ err: error }, 'a socket could not be let in');
+    }
+    next(refused === null ? undefined : new Error(refused));
   }
 
   /** Null when the socket may come in, else the code that its `connect_error` carries. */

@@ -24,7 +24,7 @@ const BODY_MAX_BYTES = 16_000;
 export function createApi(services: ApiServices): OpenAPIHono<ApiEnv> {
   const api = new OpenAPIHono<ApiEnv>({
     defaultHook: (result, c) => {
-      if (result.success) return;
+      if (result.success) return undefined;
       // A path that cannot be an id names nothing; a body that does not fit is told what does not fit.
       if (result.target === 'param') return answerRefusal(c, refuse('not-found'));
       const issue = result.error.issues[0];

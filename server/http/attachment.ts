@@ -19,7 +19,7 @@ function clean(title: string): string {
     .replace(/[\p{Cc}\p{Cf}"'\\/:*?<>|%;]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return [...letters]
+  return Array.from(letters)
     .slice(0, NAME_MAX_CHARS)
     .join('')
     .replace(/^[.\s]+|[.\s]+$/g, '')

@@ -37,7 +37,7 @@ export function createFrontDoor({ env, log, doors, api, pages }: FrontDoorParts)
   return async (request, response) => {
     const path = request.url?.split('?', 1)[0] ?? '/';
     requests += 1;
-    logWhenDone(log, `${requests.toString(36)}`, path, request, response);
+    logWhenDone(log, requests.toString(36), path, request, response);
     setSecurityHeaders(request, response, dev);
     if (!isProbe(path) && !path.startsWith('/_next/')) {
       const admission = doors.address.take(addressOf(request, env.TRUSTED_PROXIES));

@@ -21,7 +21,7 @@ export interface Brought {
 }
 
 export interface BringInOptions {
-  onProgress(progress: number): void;
+  onProgress: (progress: number) => void;
   /** Aborted when the server stops. */
   signal: AbortSignal;
 }

@@ -78,18 +78,7 @@ export class SyncRelay {
       // Garbage and oversized frames end the socket by themselves (1002, 1007, 1009).
       ws.on('error', () => ws.terminate());
       ws.pause();
-      this.#open(request).then(
-        (opened) => {
-          ws.resume();
-          if (opened.ok) this.#seat(ws, opened);
-          else ws.close(opened.code);
-        },
-        (error: unknown) => {
-          this.#parts.log.error({ err: error }, 'a document could not be opened');
-          ws.resume();
-          ws.close(TRY_AGAIN_LATER);
-        },
-      );
+      void this.#admit(ws, request);
     });
   }
 
@@ -117,6 +106,19 @@ export class SyncRelay {
     await Promise.all(gone);
     clearTimeout(timer);
     this.#server.close();
+  }
+
+  async #admit(ws: WebSocket, request: IncomingMessage): Promise<void> {
+    try {
+      const opened = await this.#open(request);
+      ws.resume();
+      if (opened.ok) this.#seat(ws, opened);
+      else ws.close(opened.code);
+    } catch (error) {
+      this.#parts.log.error({ err: error }, 'a document could not be opened');
+      ws.resume();
+      ws.close(TRY_AGAIN_LATER);
+    }
   }
 
   async #open(request: IncomingMessage): Promise<Opened> {

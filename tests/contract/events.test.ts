@@ -5,7 +5,7 @@ import { SOCKET_MESSAGE_MAX_BYTES } from '#shared/protocol/limits.ts';
 import { newId } from '#shared/records/ids.ts';
 import type { Book } from '#shared/records/book.ts';
 import type { Member } from '#shared/records/member.ts';
-import { bringText } from '#tests/support/bring.ts';
+import { putBook } from '#tests/support/bring.ts';
 import { startTestServer } from '#tests/support/test-server.ts';
 import type { TestServer } from '#tests/support/test-server.ts';
 import { command, heard, join, makeRoom, Visitor } from '#tests/support/visitor.ts';
@@ -50,7 +50,8 @@ const refusedWith = (socket: EventSocket): Promise<string> =>
   });
 
 const gone = (socket: EventSocket): Promise<string> => new Promise((resolve) => socket.once('disconnect', resolve));
-const bring = (): Promise<Book> => bringText(host, made.room.id, 'One line of words.\n\nAnother line of words.\n');
+const bring = (): Promise<Book> =>
+  putBook(server, made.room.id, made.member.id, ['One line of words.', 'Another line of words.']);
 const noteOn = (book: Book) => ({
   kind: 'annotation.create',
   annotation: newId(),
@@ -183,7 +184,7 @@ describe('commands', () => {
     const { guest: reader } = await guest('reader', 'Grace');
     const hostile = (await reader.enter(made.room.id)) as unknown as Socket;
     const ofHost = await host.enter(made.room.id);
-    const end = gone(hostile as unknown as EventSocket);
+    const end = gone(hostile);
     for (let frame = 0; frame < 30; frame += 1) hostile.emit('whereabouts', { nonsense: frame });
     await end;
     expect(await command(ofHost, { kind: 'room.lock', locked: true })).toMatchObject({ ok: true });
@@ -193,7 +194,7 @@ describe('commands', () => {
     const { guest: reader } = await guest('reader', 'Grace');
     const hostile = (await reader.enter(made.room.id)) as unknown as Socket;
     const ofHost = await host.enter(made.room.id);
-    const end = gone(hostile as unknown as EventSocket);
+    const end = gone(hostile);
     hostile.emit('command', { body: 'x'.repeat(SOCKET_MESSAGE_MAX_BYTES) });
     await end;
     expect(await command(ofHost, { kind: 'room.lock', locked: true })).toMatchObject({ ok: true });
@@ -201,7 +202,7 @@ describe('commands', () => {
 
   it('EV13 unknown events and a command without an ack are counted and change nothing', async () => {
     const hostile = (await host.enter(made.room.id)) as unknown as Socket;
-    const end = gone(hostile as unknown as EventSocket);
+    const end = gone(hostile);
     for (let frame = 0; frame < 10; frame += 1) {
       hostile.emit('room.state', { forged: true });
       hostile.emit('command', { id: newId(), kind: 'room.lock', locked: true });
@@ -286,9 +287,9 @@ describe('being together', () => {
       writingIn: null,
       following: false,
     });
-    await moved;
+    await expect(moved).resolves.toBeUndefined();
     reader.leave();
-    await left;
+    await expect(left).resolves.toBeUndefined();
   });
 
   it('EV19 a socket is not heard for anybody but its own member', async () => {

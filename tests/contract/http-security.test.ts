@@ -210,7 +210,7 @@ describe('operating', () => {
       for (const [method, operation] of Object.entries(methods)) {
         expect(operation.summary, `${method} ${path}`).toBeTruthy();
         for (const schema of schemasIn(operation)) expect(() => ajv.compile(schema)).not.toThrow();
-        const named = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
+        const named = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
         const described = parametersOf(operation).filter((parameter) => parameter.in === 'path');
         expect(described.map((parameter) => parameter.name).toSorted()).toEqual(named.toSorted());
       }

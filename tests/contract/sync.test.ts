@@ -7,7 +7,7 @@ import { newId } from '#shared/records/ids.ts';
 import { marginMaps } from '#shared/records/margin-document.ts';
 import type { Member } from '#shared/records/member.ts';
 import { answerFrame, updateFrame } from '#server/sync/frames.ts';
-import { bringText } from '#tests/support/bring.ts';
+import { putBook } from '#tests/support/bring.ts';
 import { startTestServer } from '#tests/support/test-server.ts';
 import type { TestServer } from '#tests/support/test-server.ts';
 import { closed, command, join, makeRoom, Visitor } from '#tests/support/visitor.ts';
@@ -28,7 +28,7 @@ afterAll(() => server.close());
 beforeEach(async () => {
   host = visitor();
   made = await makeRoom(host);
-  book = await bringText(host, made.room.id, 'One line of words.\n\nAnother line of words.\n');
+  book = await putBook(server, made.room.id, made.member.id, ['One line of words.', 'Another line of words.']);
   ofHost = await host.enter(made.room.id);
 });
 afterEach(() => {
@@ -102,6 +102,12 @@ function until(doc: Y.Doc, holds: () => boolean): Promise<void> {
   });
 }
 
+function forgedUpdate(): Uint8Array {
+  const doc = new Y.Doc();
+  marginMaps(doc).meta.set('lineage', 'forged');
+  return Y.encodeStateAsUpdate(doc);
+}
+
 const opened = (socket: WebSocket): Promise<void> => new Promise((resolve) => socket.once('open', () => resolve()));
 const nextFrame = (socket: WebSocket): Promise<Buffer> =>
   new Promise((resolve) => socket.once('message', (data) => resolve(data as Buffer)));
@@ -127,6 +133,7 @@ describe('reading a margin', () => {
     const caughtUp = until(away.doc, () => bodies(away.doc).includes('meanwhile'));
     away.provider.connect();
     await caughtUp;
+    expect(bodies(away.doc)).toEqual(['meanwhile']);
   });
 
   it('SY3 a copy of another lineage is refused for good', async () => {
@@ -219,12 +226,6 @@ describe('who may read', () => {
 });
 
 describe('who may write: nobody', () => {
-  const forgedUpdate = () => {
-    const doc = new Y.Doc();
-    marginMaps(doc).meta.set('lineage', 'forged');
-    return Y.encodeStateAsUpdate(doc);
-  };
-
   it('SY11 a forged update, as either kind of message, closes its sender and reaches nobody', async () => {
     const watcher = read(host, 'margin');
     await watcher.synced;
@@ -273,7 +274,7 @@ describe('who may write: nobody', () => {
       await opened(socket);
       const end = closed(socket);
       socket.send(frame);
-      expect(await end, String(frame)).toBe(4400);
+      expect([String(frame), await end]).toEqual([String(frame), 4400]);
     }
     expect(watcher.provider.wsconnected).toBe(true);
   });
@@ -315,8 +316,8 @@ describe('who may write: nobody', () => {
   it('SY18 when the server stops, sockets are told to come back', async () => {
     const stopping = await startTestServer();
     const one = new Visitor(stopping.origin);
-    const { room } = await makeRoom(one);
-    const brought = await bringText(one, room.id, 'Some words.');
+    const { room, member } = await makeRoom(one);
+    const brought = await putBook(stopping, room.id, member.id, ['Some words.']);
     const socket = one.sync(`/sync/${room.id}/margin/${brought.chapters[0]?.id}`);
     await opened(socket);
     const answered = nextFrame(socket);

@@ -1,5 +1,7 @@
+import { makeBook } from '#server/importers/make-book.ts';
 import type { Book, Import } from '#shared/records/book.ts';
-import type { RoomId } from '#shared/records/ids.ts';
+import type { MemberId, RoomId } from '#shared/records/ids.ts';
+import type { TestServer } from './test-server.ts';
 import type { Visitor } from './visitor.ts';
 
 /** Polls an import until it ended, one way or the other. */
@@ -11,9 +13,27 @@ export async function importEnded(visitor: Visitor, id: string): Promise<Import>
   }
 }
 
-/** Brings a text in and answers with the book it became. */
+/** Brings a text in over HTTP and answers with the book it became. */
 export async function bringText(visitor: Visitor, room: RoomId, text: string): Promise<Book> {
   const queued = await visitor.ask<Import>('POST', `/api/rooms/${room}/books`, { text, format: 'text' });
   const ended = await importEnded(visitor, queued.body.id);
   return (await visitor.ask<Book>('GET', `/api/rooms/${room}/books/${ended.book}`)).body;
+}
+
+/** Puts a chapter of these paragraphs on the shelf, without the worker that reading a file takes. */
+export async function putBook(server: TestServer, room: RoomId, member: MemberId, paragraphs: string[]): Promise<Book> {
+  const live = await server.services.rooms.open(room);
+  const blocks = paragraphs.map((text) => ({ type: 'paragraph' as const, text, marks: [], quoteDepth: 0 }));
+  const draft = {
+    title: 'A chapter',
+    author: null,
+    language: 'en',
+    direction: 'ltr' as const,
+    chapters: [{ title: 'A chapter', blocks }],
+  };
+  const details = { format: 'text' as const, addedBy: member, addedAt: Date.now(), fallbackTitle: 'A chapter' };
+  const { book, chapters } = makeBook(draft, details);
+  const added = await live?.addBook(member, book, chapters);
+  if (!added?.ok) throw new Error('the book was refused');
+  return added.book;
 }

@@ -100,7 +100,9 @@ export function heard<Name extends keyof ServerToClientEvents>(
   name: Name,
 ): Promise<Parameters<ServerToClientEvents[Name]>[0]> {
   return new Promise((resolve) => {
-    (socket as unknown as Socket).once(name as string, resolve);
+    const untyped: Socket = socket;
+    const eventName: string = name;
+    untyped.once(eventName, resolve);
   });
 }
 

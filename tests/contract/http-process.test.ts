@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { readEnv } from '#server/env.ts';
+import { redactPath } from '#server/log.ts';
+
+/** Runs the server's entry until it ends by itself. */
+function ended(env: Record<string, string>): Promise<{ code: number | null; said: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ['server/index.ts'], {
+      env: { NODE_ENV: 'production', PATH: process.env.PATH ?? '', ...env },
+    });
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+    child.once('close', (code) => resolve({ code, said }));
+  });
+}
+
+describe('the environment', () => {
+  it('OP4 a wrong value stops the start with a sentence that names its variable', async () => {
+    const { code, said } = await ended({ PORT: 'eighty' });
+    expect(code).toBe(1);
+    expect(said).toBe('lectern: PORT must be a whole number from 0 to 65535.\n');
+  });
+
+  it('OP5 each variable is checked, and all wrong ones are named at once', () => {
+    const wrong = {
+      PORT: '70000',
+      LOG_LEVEL: 'loud',
+      PUBLIC_ORIGIN: 'room.example.org',
+      TRUSTED_PROXIES: '-1',
+      NODE_ENV: 'prod',
+    };
+    const read = readEnv(wrong);
+    expect(read.ok).toBe(false);
+    for (const name of Object.keys(wrong)) expect(read.ok ? '' : read.message).toContain(`${name} must be`);
+    expect(readEnv({ PUBLIC_ORIGIN: 'https://room.example.org/path' }).ok).toBe(false);
+  });
+
+  it('OP6 nothing needs to be set, and an empty variable is as good as none', () => {
+    const read = readEnv({ PORT: '', PUBLIC_ORIGIN: '' });
+    expect(read).toMatchObject({
+      ok: true,
+      env: { PORT: 3000, HOST: '127.0.0.1', TRUSTED_PROXIES: 0, NODE_ENV: 'production' },
+    });
+  });
+
+  it('OP7 paths are logged without queries and without anything that could be a token', () => {
+    const token = 'Abc-_'.repeat(6) + 'Ab';
+    expect(redactPath(`/join/${token}?next=${token}`)).toBe('/join/[token]');
+    expect(redactPath(`/api/rooms/${'0'.repeat(20)}/export?book=x`)).toBe(`/api/rooms/${'0'.repeat(20)}/export`);
+  });
+});
