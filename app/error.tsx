@@ -10,7 +10,7 @@ const RETRY_AFTER_SECONDS = 8;
 export default function Broken({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
   const [left, setLeft] = useState(RETRY_AFTER_SECONDS);
   useEffect(() => {
-    if (left === 0) return;
+    if (left === 0) return undefined;
     const timer = setTimeout(() => {
       setLeft(left - 1);
       if (left === 1) location.reload();

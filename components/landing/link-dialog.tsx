@@ -19,6 +19,7 @@ export function pathOfLink(text: string, origin: string): string | null {
 /** For who was sent a link some other way than by clicking it. */
 export function LinkDialog() {
   const router = useRouter();
+  const [link, setLink] = useState('');
   const [wrong, setWrong] = useState(false);
   return (
     <Dialog
@@ -33,7 +34,7 @@ export function LinkDialog() {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          const path = pathOfLink(String(new FormData(event.currentTarget).get('link')), location.origin);
+          const path = pathOfLink(link, location.origin);
           setWrong(path === null);
           if (path !== null) router.push(path);
         }}
@@ -41,6 +42,8 @@ export function LinkDialog() {
         <TextField
           label="The link, as it was sent to you"
           name="link"
+          value={link}
+          onChange={(event) => setLink(event.target.value)}
           plain
           inputMode="url"
           autoComplete="off"

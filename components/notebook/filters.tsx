@@ -22,13 +22,14 @@ const whose = [
   ['new', 'New since last time'],
 ] as const;
 
+const isPencil = (entry: Entry): boolean => entry.annotation.visibility === 'private';
+
 /** Whose notes, in which inks, by whom; each choice with how many there are. */
 export function Filters({ filter, onChange, groups, people, names, you }: FiltersProps) {
   const entries = groups.flatMap((group) => group.entries);
   const count = (passes: (entry: Entry) => boolean) => (
     <span className="num caption">{entries.filter(passes).length}</span>
   );
-  const isPencil = (entry: Entry) => entry.annotation.visibility === 'private';
   const counted = {
     all: () => true,
     mine: (entry: Entry) => entry.annotation.author === you,

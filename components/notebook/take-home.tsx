@@ -66,6 +66,7 @@ export function TakeHome({ room, book }: { room: RoomId; book: Book }) {
           </label>
         ) : null}
       </div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
       <pre className="preview" aria-label="Preview" tabIndex={0}>
         {preview}
       </pre>

@@ -7,10 +7,12 @@ const HIGHLIGHT = 'found';
 /** Marks every place where the words stand inside an element, without touching the document: hits pass, text stays. */
 export function useFoundWords(root: RefObject<HTMLElement | null>, words: string, shown: unknown): void {
   useEffect(() => {
-    if (!('highlights' in CSS) || root.current === null || words.trim() === '') return;
+    if (!('highlights' in CSS) || root.current === null || words.trim() === '') return undefined;
     const ranges = rangesOf(root.current, words.trim().toLocaleLowerCase());
     CSS.highlights.set(HIGHLIGHT, new Highlight(...ranges));
-    return () => void CSS.highlights.delete(HIGHLIGHT);
+    return () => {
+      CSS.highlights.delete(HIGHLIGHT);
+    };
   }, [root, words, shown]);
 }
 

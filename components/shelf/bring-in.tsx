@@ -2,20 +2,18 @@
 
 import { BookUp } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { useRoomState } from '#components/room/room-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { ImportList } from './import-list.tsx';
 import { PasteDialog } from './paste-dialog.tsx';
-import { useImports } from './use-imports.ts';
+import type { Imports } from './use-imports.ts';
 
 /** What the file dialog offers; the server goes by the content, not by the name. */
 const ACCEPTED = '.txt,.text,.md,.markdown,.html,.htm,.xhtml,text/plain,text/markdown,text/html';
 
 /** A place to drop a file on, with a file dialog and a box for text as other ways in. */
-export function BringIn({ heading = true }: { heading?: boolean }) {
-  const { room } = useRoomState();
-  const { arrivals, bring, dismiss } = useImports(room.id);
+export function BringIn({ imports, heading = true }: { imports: Imports; heading?: boolean }) {
+  const { arrivals, bring, dismiss } = imports;
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const bringFiles = (files: FileList | null) => {

@@ -13,6 +13,7 @@ import { EmptyShelf } from './empty-shelf.tsx';
 import { OtherBooks } from './other-books.tsx';
 import { RoomHead } from './room-head.tsx';
 import { SessionStrip } from './session-strip.tsx';
+import { useImports } from './use-imports.ts';
 
 /** The room's own page: who is here, the session if one is running, the books, and what may be brought in. */
 export function Shelf({ invites }: { invites: Partial<Record<InviteRole, string>> | null }) {
@@ -27,6 +28,7 @@ function ShelfPage({ invites }: { invites: Partial<Record<InviteRole, string>> |
   const state = useRoomState();
   const connection = useConnection();
   const me = useMe();
+  const imports = useImports(state.room.id);
   if (connection.state === 'gone' && connection.code !== 'outdated')
     return <ClosedDoor refusal={refuse(connection.code)} />;
   const current = bookBeingRead(state);
@@ -47,11 +49,11 @@ function ShelfPage({ invites }: { invites: Partial<Record<InviteRole, string>> |
             <CurrentBook book={current} />
             <section className="others">
               <OtherBooks books={others} />
-              {mayBring ? <BringIn /> : null}
+              {mayBring ? <BringIn imports={imports} /> : null}
             </section>
           </div>
         ) : (
-          <EmptyShelf mayBring={mayBring} />
+          <EmptyShelf imports={mayBring ? imports : null} />
         )}
       </main>
     </div>

@@ -29,7 +29,7 @@ export function Dialog({ title, trigger, open, onOpenChange, wide = false, child
         <Base.Viewport className="dialog-frame">
           <Base.Popup className={classNames('dialog slip', wide && 'wide-dialog')}>
             <header>
-              <Base.Title render={<h2 className="text-h3" />}>{title}</Base.Title>
+              <Base.Title className="text-h3">{title}</Base.Title>
               <Base.Close className="icon-btn" title="Close" aria-label="Close">
                 <Icon of={X} />
               </Base.Close>

@@ -21,7 +21,13 @@ export const whoStyle = (ink: `--${string}`): CSSProperties => ({ '--who': `var(
 export function Face({ initials, ink, name, size = 'normal', ring = false, away = false }: FaceProps) {
   return (
     <span
-      className={classNames('face', size !== 'normal' && size, ring && 'is-host', away && 'away')}
+      className={classNames(
+        'face',
+        size !== 'normal' && size,
+        initials.length > 1 && 'pair',
+        ring && 'is-host',
+        away && 'away',
+      )}
       style={whoStyle(ink)}
       {...(name ? { role: 'img', 'aria-label': name, title: name } : { 'aria-hidden': true })}
     >

@@ -2,7 +2,7 @@
 
 import { Menu as Base } from '@base-ui/react/menu';
 import type { LucideIcon } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useRef, useState } from 'react';
 import { classNames } from './class-names.ts';
 import { Icon } from './icon.tsx';
 
@@ -13,13 +13,25 @@ interface MenuProps {
   children: ReactNode;
 }
 
-/** A short list of things to do, below (or above) the button that opens it. */
+/** Landmarks and dialogs: what is read out as a part of the page. A drawer is not among them, it clips what it holds. */
+const PARTS = 'main, header, footer, nav, aside, [role="dialog"]:not(.drawer)';
+
+/** A short list of things to do, below (or above) the button that opens it, and in the same part of the page. */
 export function Menu({ trigger, side = 'bottom', align = 'end', children }: MenuProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [part, setPart] = useState<HTMLElement | null>(null);
   return (
-    <Base.Root modal={false}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner side={side} align={align} sideOffset={4} collisionPadding={12} className="floats">
+    <Base.Root onOpenChange={(open) => open && setPart(button.current?.closest<HTMLElement>(PARTS) ?? null)}>
+      <Base.Trigger ref={button} render={trigger} />
+      <Base.Portal container={part ?? undefined}>
+        <Base.Positioner
+          positionMethod="fixed"
+          side={side}
+          align={align}
+          sideOffset={4}
+          collisionPadding={12}
+          className="floats"
+        >
           <Base.Popup className="menu slip opens">{children}</Base.Popup>
         </Base.Positioner>
       </Base.Portal>
