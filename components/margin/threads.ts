@@ -14,7 +14,7 @@ export interface Threads {
   notes: readonly Thread[];
   /** The chapter-wide talk, oldest first. */
   talk: readonly Thread[];
-  /** Any thread, bare highlights included. */
+  /** Any thread, bare highlights included; the same object each time. */
   of: (annotation: AnnotationId) => Thread | null;
 }
 
@@ -54,12 +54,17 @@ export function threadsOf(records: MarginRecords, blocks: readonly Block[], onlo
       byTime(a.annotation, b.annotation),
   );
   talk.sort((a, b) => byTime(a.annotation, b.annotation));
+  const opened = new Map<AnnotationId, Thread>();
   return {
     notes,
     talk,
     of(id) {
+      const known = opened.get(id);
       const annotation = records.annotations.get(id);
-      return annotation === undefined ? null : { annotation, replies: answers.get(id) ?? noReplies };
+      if (known !== undefined || annotation === undefined) return known ?? null;
+      const thread = { annotation, replies: answers.get(id) ?? noReplies };
+      opened.set(id, thread);
+      return thread;
     },
   };
 }
