@@ -4,16 +4,9 @@ import * as Y from 'yjs';
 import { closeCodes, isFinalClose } from '#shared/protocol/close-codes.ts';
 import type { Annotation, Reactions, Reply } from '#shared/records/annotation.ts';
 import type { AnnotationId, ChapterId, ReplyId, RoomId } from '#shared/records/ids.ts';
-import { type MarginRecords, marginMaps } from '#shared/records/margin-document.ts';
+import { marginMaps } from '#shared/records/margin-document.ts';
+import { type DocumentState, emptyDocument } from './document-state.ts';
 import { createSlice, type Slice } from './slice.ts';
-
-export const emptyRecords: MarginRecords = { annotations: new Map(), replies: new Map(), reactions: new Map() };
-
-export interface DocumentState {
-  records: MarginRecords;
-  /** True once the server's whole state has arrived. */
-  synced: boolean;
-}
 
 /**
  * One read-only document of a chapter, kept in step by y-websocket: the room's margin, or one's own private notes.
@@ -22,7 +15,7 @@ export interface DocumentState {
  */
 export class MarginConnection {
   readonly state: Slice<DocumentState>;
-  #state = createSlice<DocumentState>({ records: emptyRecords, synced: false });
+  #state = createSlice<DocumentState>(emptyDocument);
   #provider: WebsocketProvider | null = null;
   #doc: Y.Doc | null = null;
   readonly #url: string;
@@ -75,7 +68,7 @@ export class MarginConnection {
       provider.disconnect();
       if (event.code !== closeCodes.lineage) return;
       this.close();
-      this.#state.set({ records: emptyRecords, synced: false });
+      this.#state.set(emptyDocument);
       this.#open();
     });
     this.#doc = doc;

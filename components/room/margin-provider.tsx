@@ -5,7 +5,8 @@ import type { Command } from '#shared/protocol/command.ts';
 import type { Refusal } from '#shared/protocol/refusal.ts';
 import type { Chapter } from '#shared/records/book.ts';
 import type { MarginRecords } from '#shared/records/margin-document.ts';
-import { emptyRecords, MarginConnection } from './margin-connection.ts';
+import { type DocumentState, emptyDocument } from './document-state.ts';
+import type { MarginConnection } from './margin-connection.ts';
 import type { OutboxEntry } from './outbox.ts';
 import { isShown, withOverlay } from './overlay.ts';
 import { useRoom, useRoomState, useSlice } from './room-provider.tsx';
@@ -27,7 +28,12 @@ export interface Margin extends MarginRecords {
 }
 
 const MarginContext = createContext<Margin | null>(null);
-const nothing = createSlice({ records: emptyRecords, synced: false });
+const nothing = createSlice<DocumentState>(emptyDocument);
+
+interface Links {
+  margin: MarginConnection;
+  notes: MarginConnection;
+}
 
 export function MarginProvider({ chapter, children }: { chapter: Chapter; children: ReactNode }) {
   const room = useRoom();
@@ -35,17 +41,24 @@ export function MarginProvider({ chapter, children }: { chapter: Chapter; childr
     room: { id: roomId },
     you,
   } = useRoomState();
-  const [links, setLinks] = useState<{ margin: MarginConnection; notes: MarginConnection } | null>(null);
+  const [links, setLinks] = useState<Links | null>(null);
 
+  // Yjs is fetched when the page is already there to read, and never runs on the server.
   useEffect(() => {
-    const opened = {
-      margin: new MarginConnection(roomId, 'margin', chapter.id),
-      notes: new MarginConnection(roomId, 'notes', chapter.id),
-    };
-    setLinks(opened);
+    let left = false;
+    let opened: Links | null = null;
+    void import('./margin-connection.ts').then(({ MarginConnection }) => {
+      if (left) return;
+      opened = {
+        margin: new MarginConnection(roomId, 'margin', chapter.id),
+        notes: new MarginConnection(roomId, 'notes', chapter.id),
+      };
+      setLinks(opened);
+    });
     return () => {
-      opened.margin.close();
-      opened.notes.close();
+      left = true;
+      opened?.margin.close();
+      opened?.notes.close();
     };
   }, [roomId, chapter.id]);
 
