@@ -22,7 +22,7 @@ const contents = (doc: Y.Doc) => doc.getMap('reactions').toJSON();
 const all = new Uint8Array();
 
 describe('a document that the server writes', () => {
-  it('SY1 updates made without touching the document are what Yjs itself would have read back', () => {
+  it('RM23 updates made without touching the document are what Yjs itself would have read back', () => {
     assert(
       property(array(tuple(array(entry, { maxLength: 6 }), nat(3)), { maxLength: 40 }), (steps) => {
         const document = LiveDocument.create('lineage', []);
@@ -65,13 +65,13 @@ describe('a document that the server writes', () => {
     );
   });
 
-  it('SY2 what stays the same is not written again', () => {
+  it('RM24 what stays the same is not written again', () => {
     const write: Write = { root: 'reactions', key: 'a', value: { '👋': ['x'] } };
     const document = LiveDocument.create('lineage', [write]);
     expect(document.stage([write, { root: 'reactions', key: 'b', value: undefined }])).toBeNull();
   });
 
-  it('SY3 bytes of another document, or with a hole, are refused as unreadable', () => {
+  it('RM25 bytes of another document, or with a hole, are refused as unreadable', () => {
     const document = LiveDocument.create('one', []);
     const snapshot = document.diff(all);
     expect(() => LiveDocument.read({ lineage: 'two', snapshot, updates: [] })).toThrow('another client');

@@ -257,7 +257,7 @@ describe('commands', () => {
 });
 
 describe('what members see', () => {
-  it('MG1 what is acked is in the margin document, stamped by the server', async () => {
+  it('RM18 what is acked is in the margin document, stamped by the server', async () => {
     const reader = await group.join('Ada');
     const id = await group.note(reader, 'so it begins');
     expect(contentsOf(docOf(await group.marginDocument())).annotations[id]).toMatchObject({
@@ -267,7 +267,7 @@ describe('what members see', () => {
     });
   });
 
-  it('MG2 a private note is in its author’s document alone, and in nobody else’s view, the host’s included', async () => {
+  it('RM19 a private note is in its author’s document alone, and in nobody else’s view, the host’s included', async () => {
     const [ada, bo] = [await group.join('Ada'), await group.join('Bo')];
     const id = await group.note(ada, 'only for me', { visibility: 'private' });
     const margin = await group.marginDocument();
@@ -281,7 +281,7 @@ describe('what members see', () => {
     expect(contentsOf(docOf(await group.notesDocument(ada.id))).annotations).toEqual({});
   });
 
-  it('MG3 hidden words leave the document, and come back with a restore', async () => {
+  it('RM20 hidden words leave the document, and come back with a restore', async () => {
     const ada = await group.join('Ada');
     const id = await group.note(ada, 'most unkind words');
     const answer = await group.reply(ada, id, 'more of the same');
@@ -306,7 +306,7 @@ describe('what members see', () => {
     expect(contentsOf(docOf(document))).toEqual(whole);
   });
 
-  it('MG4 a deleted note goes, but stays as deleted while replies hang on it, and can be brought back', async () => {
+  it('RM21 a deleted note goes, but stays as deleted while replies hang on it, and can be brought back', async () => {
     const ada = await group.join('Ada');
     const id = await group.note(ada, 'a first thought');
     const document = await group.marginDocument();
@@ -328,7 +328,7 @@ describe('what members see', () => {
     });
   });
 
-  it('MG5 reactions name who reacted in order, and go when the last is taken off', async () => {
+  it('RM22 reactions name who reacted in order, and go when the last is taken off', async () => {
     const [ada, bo] = [await group.join('Ada'), await group.join('Bo', 'listener')];
     const id = await group.note(ada, 'hm');
     const react = (who: typeof ada, on: boolean) =>
