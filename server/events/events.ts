@@ -49,6 +49,7 @@ export class Events {
   readonly #io: RoomServer;
   readonly #hubs = new Map<RoomId, Hub>();
   readonly #stopListening: () => void;
+  #closing = false;
 
   constructor(parts: EventsParts) {
     this.#parts = parts;
@@ -85,6 +86,7 @@ export class Events {
 
   /** Tells everybody that the server is coming back, and closes so that clients return by themselves. */
   async close(): Promise<void> {
+    this.#closing = true;
     this.#stopListening();
     const gone = [...this.#io.sockets.sockets.values()].map((socket) => {
       const closed = new Promise<void>((resolve) => socket.once('disconnect', () => resolve()));

@@ -61,6 +61,7 @@ export class SyncRelay {
   readonly #beat: NodeJS.Timeout;
   readonly #stopListening: () => void;
   #sockets = 0;
+  #closing = false;
 
   constructor(parts: RelayParts) {
     this.#parts = parts;
@@ -74,6 +75,10 @@ export class SyncRelay {
 
   /** Accepts first and refuses after, because browsers see close codes but no HTTP status. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (this.#closing) {
+      socket.destroy();
+      return;
+    }
     this.#server.handleUpgrade(request, socket, head, (ws) => {
       // Garbage and oversized frames end the socket by themselves (1002, 1007, 1009).
       ws.on('error', () => ws.terminate());
@@ -96,12 +101,18 @@ export class SyncRelay {
   }
 
   async close(): Promise<void> {
+    this.#closing = true;
     clearInterval(this.#beat);
     this.#stopListening();
-    const gone = [...this.#seats].map((seat) => new Promise((resolve) => seat.ws.once('close', resolve)));
-    for (const { ws } of this.#seats) ws.close(SERVICE_RESTART);
+    // Everybody, those too whose document is still being opened: nothing else would ever close them.
+    const sockets = [...this.#server.clients];
+    const gone = sockets.map((ws) => new Promise((resolve) => ws.once('close', resolve)));
+    for (const ws of sockets) {
+      ws.resume();
+      ws.close(SERVICE_RESTART);
+    }
     const timer = setTimeout(() => {
-      for (const { ws } of this.#seats) ws.terminate();
+      for (const ws of sockets) ws.terminate();
     }, GOODBYE_MS);
     await Promise.all(gone);
     clearTimeout(timer);
