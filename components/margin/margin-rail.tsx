@@ -80,9 +80,18 @@ export function MarginRail({ notes, open, pops }: MarginRailProps) {
   );
 }
 
+/** Opened near the lower edge, it brings itself into sight, as far as its passage stays there too. */
 function Pop({ top, children }: { top: number; children: ReactNode }) {
+  const slip = useRef<HTMLDivElement | null>(null);
+  useEffect(() => {
+    const box = slip.current?.getBoundingClientRect();
+    if (box === undefined) return;
+    const missing = Math.min(box.bottom - innerHeight * 0.92, box.top - innerHeight * 0.25);
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    if (missing > 0) scrollBy({ top: missing, behavior: still ? 'instant' : 'smooth' });
+  }, [top]);
   return (
-    <div className="popnote slip opens" style={{ top: `${top}px` }}>
+    <div ref={slip} className="popnote slip opens" style={{ top: `${top}px` }}>
       {children}
     </div>
   );

@@ -1,10 +1,11 @@
 'use client';
 
-import { Plus } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from 'react';
+import { Plus, SmilePlus } from 'lucide-react';
+import { type FormEvent, type KeyboardEvent, type ReactElement, type ReactNode, useState } from 'react';
 import { useRoom } from '#components/room/room-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
 import { Popover } from '#components/ui/popover.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
@@ -17,8 +18,15 @@ import { mayReact, type People, usePeople } from './people.tsx';
 import type { RecordId } from './records.ts';
 import { namesList } from './sentences.ts';
 
+interface ReactionRowProps {
+  target: RecordId;
+  /** Without reactions there is no row; `AddReaction` stands elsewhere then. */
+  quiet?: boolean;
+  children?: ReactNode;
+}
+
 /** Who reacted with what under one note, one's own marked; and the plus for any other sign. */
-export function ReactionRow({ target, children }: { target: RecordId; children?: ReactNode }) {
+export function ReactionRow({ target, quiet = false, children }: ReactionRowProps) {
   const room = useRoom();
   const people = usePeople();
   const reactions = Object.entries(useDesk().margin.reactions.get(target) ?? {});
@@ -27,7 +35,7 @@ export function ReactionRow({ target, children }: { target: RecordId; children?:
     const mine = reactions.find(([one]) => one === emoji)?.[1].includes(people.me.id) ?? false;
     void room.send({ kind: 'reaction.toggle', target, emoji, on: !mine });
   };
-  if (reactions.length === 0 && !may && children === undefined) return null;
+  if (reactions.length === 0 && (quiet || !may) && children === undefined) return null;
   return (
     <div className="sorts">
       {reactions.map(([emoji, members]) => (
@@ -36,6 +44,21 @@ export function ReactionRow({ target, children }: { target: RecordId; children?:
       {may && reactions.length < EMOJI_PER_TARGET_MAX ? <EmojiPicker onPick={toggle} /> : null}
       {children}
     </div>
+  );
+}
+
+/** The plus of a reply that nobody has reacted to yet: among its tools, so that it takes no line of its own. */
+export function AddReaction({ target }: { target: RecordId }) {
+  const room = useRoom();
+  const people = usePeople();
+  const reacted = Object.keys(useDesk().margin.reactions.get(target) ?? {}).length > 0;
+  if (reacted || !mayReact(people)) return null;
+  const react = (emoji: string) => void room.send({ kind: 'reaction.toggle', target, emoji, on: true });
+  return (
+    <EmojiPicker
+      onPick={react}
+      trigger={<IconButton icon={SmilePlus} label="React" small className="more-of-note" />}
+    />
   );
 }
 
@@ -67,10 +90,21 @@ function Sort({ emoji, members, people, disabled, onToggle }: SortProps) {
   );
 }
 
+const plus = (
+  <button type="button" className="sort" aria-label="React" title="React">
+    <Icon of={Plus} />
+  </button>
+);
+
 const COLUMNS = 6;
 const steps: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: COLUMNS, ArrowUp: -COLUMNS };
 
-function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
+interface EmojiPickerProps {
+  onPick: (emoji: string) => void;
+  trigger?: ReactElement;
+}
+
+function EmojiPicker({ onPick, trigger = plus }: EmojiPickerProps) {
   const [open, setOpen] = useState(false);
   const [other, setOther] = useState('');
   const [bad, setBad] = useState(false);
@@ -86,17 +120,7 @@ function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
     if (parsed.success) pick(parsed.data);
   };
   return (
-    <Popover
-      label="React"
-      open={open}
-      onOpenChange={setOpen}
-      align="start"
-      trigger={
-        <button type="button" className="sort" aria-label="React" title="React">
-          <Icon of={Plus} />
-        </button>
-      }
-    >
+    <Popover label="React" open={open} onOpenChange={setOpen} align="start" trigger={trigger}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrow keys only move between the buttons inside */}
       <div className="emoji-grid" role="group" aria-label="Signs" onKeyDown={moveInGrid}>
         {readingEmoji.map(({ emoji, says }) => (

@@ -10,7 +10,7 @@ import { NoteBody } from './note-body.tsx';
 import { NoteHead } from './note-head.tsx';
 import { NoteMenu, useAsk } from './note-menu.tsx';
 import { usePeople } from './people.tsx';
-import { ReactionRow } from './reaction-row.tsx';
+import { AddReaction, ReactionRow } from './reaction-row.tsx';
 import { isPrivate, type NoteRecord } from './records.ts';
 import { NotTaken, useSaveState } from './save-state.tsx';
 
@@ -38,6 +38,7 @@ export function ThreadEntry({ note, tools }: { note: NoteRecord; tools?: ReactNo
         state={state}
         tools={
           <span className="thread-tools">
+            {note.kind === 'reply' && !record.deleted && !record.hidden ? <AddReaction target={note.id} /> : null}
             <NoteMenu
               note={note}
               onEdit={() => setChanging('words')}
@@ -78,7 +79,9 @@ export function ThreadEntry({ note, tools }: { note: NoteRecord; tools?: ReactNo
         </Button>
       ) : null}
       {refused ? <NotTaken unsaved={state} /> : null}
-      {record.deleted || record.hidden || isPrivate(note) ? null : <ReactionRow target={note.id} />}
+      {record.deleted || record.hidden || isPrivate(note) ? null : (
+        <ReactionRow target={note.id} quiet={note.kind === 'reply'} />
+      )}
     </div>
   );
 }
