@@ -37,6 +37,8 @@ export interface Slots {
   foot?: ReactNode;
   people?: ReactNode;
   overText?: ReactNode;
+  /** The talk about the whole chapter, under its end. */
+  talk?: ReactNode;
 }
 
 interface OpeningProps extends Slots {
@@ -60,7 +62,7 @@ interface OpenPageProps extends Slots {
   place: WritableSlice<ReadingPlace | null>;
 }
 
-function OpenPage({ reading, article, place, lane, margin, foot, people, overText }: OpenPageProps) {
+function OpenPage({ reading, article, place, lane, margin, foot, people, overText, talk }: OpenPageProps) {
   const { room } = useRoomState();
   const { book, chapter, text, chosen } = reading;
   const page = useRef<HTMLDivElement>(null);
@@ -142,6 +144,7 @@ function OpenPage({ reading, article, place, lane, margin, foot, people, overTex
           {overText}
         </article>
         {margin}
+        <div className="after-text">{talk}</div>
       </main>
       <SelectionToolbar selected={selected} actions={actions} />
       {foot}

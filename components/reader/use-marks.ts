@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, type FocusEvent, useCallback, useEffect } from 'react';
+import { type KeyboardEvent, type MouseEvent, type PointerEvent, type FocusEvent, useCallback, useEffect } from 'react';
 import { useMargin } from '#components/room/margin-provider.tsx';
 import { useNames } from '#components/room/room-provider.tsx';
 import { comparePositions } from '#shared/anchoring/quote.ts';
@@ -17,6 +17,7 @@ export interface MarkHandlers {
   onClick: (event: MouseEvent) => void;
   onKeyDown: (event: KeyboardEvent) => void;
   onFocus: (event: FocusEvent) => void;
+  onPointerDown: (event: PointerEvent) => void;
 }
 
 /** Opens threads from the marks in the text, by click, tap or key. */
@@ -77,7 +78,19 @@ export function useMarks(reading: Reading, highlights: BlockHighlights): MarkHan
     [text, annotations, replies, names],
   );
 
-  return { onClick, onKeyDown, onFocus };
+  return { onClick, onKeyDown, onFocus, onPointerDown: letSelect };
+}
+
+/**
+ * Chromium takes a press on a focusable inline element for focus and starts no selection from it. While the pointer is
+ * down on a mark, it therefore cannot hold focus, and people can select words that are marked already.
+ */
+function letSelect(event: PointerEvent): void {
+  const stop = event.target instanceof Element ? event.target.closest<HTMLElement>('mark[data-stop]') : null;
+  if (stop === null || event.pointerType !== 'mouse') return;
+  const { tabIndex } = stop;
+  stop.removeAttribute('tabindex');
+  window.addEventListener('pointerup', () => (stop.tabIndex = tabIndex), { once: true });
 }
 
 function describe(note: Annotation, name: string | undefined, replies: MarginRecords['replies']): string {

@@ -1,6 +1,9 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { ClosedDoor } from '#components/join/closed-door.tsx';
+import { ChapterTalk } from '#components/margin/chapter-talk.tsx';
+import { ConnectionLine } from '#components/margin/connection-line.tsx';
+import { Margin } from '#components/margin/margin.tsx';
 import { ReadingPage } from '#components/reader/reading-page.tsx';
 import { Foot } from '#components/session/foot.tsx';
 import { Here } from '#components/session/here.tsx';
@@ -43,7 +46,14 @@ export default async function Read({ params }: ReadProps) {
       chapter={chapter}
       lane={<Lane />}
       people={<Here />}
-      foot={<Foot />}
+      margin={<Margin />}
+      talk={<ChapterTalk />}
+      foot={
+        <>
+          <Foot />
+          <ConnectionLine />
+        </>
+      }
       overText={
         <>
           <HostLine />
