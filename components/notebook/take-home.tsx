@@ -67,7 +67,7 @@ export function TakeHome({ room, book }: { room: RoomId; book: Book }) {
         ) : null}
       </div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
-      <pre className="preview" aria-label="Preview" tabIndex={0}>
+      <pre className="preview" role="region" aria-label="Preview" tabIndex={0}>
         {preview}
       </pre>
       <a className="btn primary" href={address} download>

@@ -10,16 +10,18 @@ export function usePreview(address: string): string {
   const [preview, setPreview] = useState('');
   useEffect(() => {
     const leaving = new AbortController();
-    fetch(address, { signal: leaving.signal })
-      .then(async (response) => {
-        const text = response.ok ? await response.text() : '';
+    const show = async () => {
+      try {
+        const response = await fetch(address, { signal: leaving.signal });
+        const text = await response.text();
         setPreview(
           response.ok ? firstLines(text, response.headers.get('content-type') ?? '') : 'There is nothing to show.',
         );
-      })
-      .catch(() => {
+      } catch {
         if (!leaving.signal.aborted) setPreview('No connection: the preview is not here, the notes are.');
-      });
+      }
+    };
+    void show();
     return () => leaving.abort();
   }, [address]);
   return preview;

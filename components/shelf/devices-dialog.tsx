@@ -72,9 +72,11 @@ function DeviceList() {
   const [devices, setDevices] = useState<Device[]>([]);
   useEffect(() => {
     let wanted = true;
-    void ask(`/api/rooms/${room.id}/devices`, devicesSchema).then((answer) => {
+    const show = async () => {
+      const answer = await ask(`/api/rooms/${room.id}/devices`, devicesSchema);
       if (wanted && !isRefusal(answer)) setDevices(answer.devices);
-    });
+    };
+    void show();
     return () => {
       wanted = false;
     };
