@@ -15,6 +15,6 @@ const icons: Partial<Record<Cheer, LucideIcon>> = { heart: Heart, drop: Droplet,
 
 export function CheerSign({ cheer }: { cheer: Cheer }) {
   const icon = icons[cheer];
-  if (icon !== undefined) return <Icon of={icon} full={cheer === 'heart'} />;
+  if (icon !== undefined) return <Icon of={icon} />;
   return <span className="g cheer-letter">{cheer === 'question' ? '?' : '!'}</span>;
 }

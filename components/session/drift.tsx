@@ -21,13 +21,20 @@ export function Drift() {
         <span
           key={key}
           className="arrives"
-          style={{ ...whoStyle(`--p-${members.get(member)?.ink ?? 'ink'}`), left: `${(key % LANES) * 1.1 + 0.5}rem` }}
+          style={{
+            ...whoStyle(`--p-${members.get(member)?.ink ?? 'ink'}`),
+            left: `${(key % LANES) * 1.6}rem`,
+            marginBottom: `${((key * 2) % LANES) * 1.75}rem`,
+          }}
         >
           <CheerSign cheer={cheer} />
-          <small>{names.get(member)}</small>
+          <small>{firstWord(names.get(member) ?? '')}</small>
         </span>
       ))}
       {more > 0 ? <small className="drift-more">and {more} more</small> : null}
     </div>
   );
 }
+
+/** Enough to know who, in a place where names must not collide. */
+const firstWord = (name: string): string => name.split(' ')[0] ?? name;

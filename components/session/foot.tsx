@@ -2,48 +2,53 @@
 
 import { PanelRight } from 'lucide-react';
 import { useState } from 'react';
-import { cheers } from '#shared/protocol/session.ts';
 import { readingMinutes } from '#shared/text/words.ts';
+import { useMedia } from '#components/reader/use-media.ts';
 import { useReading } from '#components/reader/reading-context.tsx';
 import { useRoom, useRoomState, useSlice } from '#components/room/room-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
-import { CheerSign, cheerWords } from './cheer-signs.tsx';
+import { Cheers } from './cheers.tsx';
 import { Desk } from './desk.tsx';
 import { Drift } from './drift.tsx';
 import { FollowSlip } from './follow-slip.tsx';
 import { Hands } from './hands.tsx';
+import { PhoneHands } from './phone-hands.tsx';
 import { RaiseHand } from './raise-hand.tsx';
 import { RecapSlip } from './recap-slip.tsx';
 import { StartSession } from './start-session.tsx';
 import { SummonsSlip } from './summons-slip.tsx';
-import { useFollow } from './use-follow.ts';
+import { type Follow, useFollow } from './use-follow.ts';
 import { useLectern } from './use-lectern.ts';
+
+/** Below this the desk lies over the text; it is opened when it is wanted. */
+const WIDE_ENOUGH_FOR_DESK = '(min-width: 1200px)';
 
 /** The running foot: whom one follows, where one is, and the small things one can do without a word. */
 export function Foot() {
   const follow = useFollow();
   useLectern();
   const { session, you } = useRoomState();
-  const [deskOpen, setDeskOpen] = useState(true);
+  const isWide = useMedia(WIDE_ENOUGH_FOR_DESK);
+  const [deskChoice, setDeskChoice] = useState<boolean | null>(null);
   const atLectern = session?.lectern === you;
+  const deskOpen = atLectern && (deskChoice ?? isWide);
   return (
     <>
-      {atLectern && deskOpen ? <Desk onClose={() => setDeskOpen(false)} /> : <Hands />}
+      {deskOpen ? <Desk onClose={() => setDeskChoice(false)} /> : <Hands />}
       <Drift />
       <footer className="foot">
         <div className="opening-grid">
           <div className="folio">
-            <FollowSlip follow={follow} />
-            <SummonsSlip follow={follow} />
-            <RecapSlip />
+            <FootSlip follow={follow} />
             <Folio />
           </div>
           <div className="foot-hands">
             {session === null ? <StartSession /> : <Cheers />}
             {session !== null && !atLectern ? <RaiseHand /> : null}
+            {session !== null && !atLectern ? <PhoneHands /> : null}
             {atLectern && !deskOpen ? (
-              <Button kind="lectern line" size="small" onClick={() => setDeskOpen(true)}>
+              <Button kind="lectern line" size="small" onClick={() => setDeskChoice(true)}>
                 <Icon of={PanelRight} /> The desk
               </Button>
             ) : null}
@@ -52,6 +57,16 @@ export function Foot() {
       </footer>
     </>
   );
+}
+
+/** One slip at a time: what asks for an answer stands before what only says where one is. */
+function FootSlip({ follow }: { follow: Follow }) {
+  const room = useRoom();
+  const summons = useSlice(room.summons);
+  const recap = useSlice(room.recap);
+  if (summons !== null) return <SummonsSlip summons={summons} follow={follow} />;
+  if (recap !== null) return <RecapSlip recap={recap} />;
+  return <FollowSlip follow={follow} />;
 }
 
 function Folio() {
@@ -69,20 +84,4 @@ function Folio() {
       ) : null}
     </>
   );
-}
-
-function Cheers() {
-  const room = useRoom();
-  return cheers.map((cheer) => (
-    <button
-      key={cheer}
-      type="button"
-      className="icon-btn small"
-      title={cheerWords[cheer]}
-      aria-label={cheerWords[cheer]}
-      onClick={() => room.cheer(cheer)}
-    >
-      <CheerSign cheer={cheer} />
-    </button>
-  ));
 }

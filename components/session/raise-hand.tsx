@@ -8,26 +8,12 @@ import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Popover } from '#components/ui/popover.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
+import { useToast } from '#components/ui/toast.tsx';
 
 /** A hand up, with a word on what about if one wishes; the same button takes it down. */
 export function RaiseHand() {
-  const room = useRoom();
-  const { session, you } = useRoomState();
   const [open, setOpen] = useState(false);
-  const [note, setNote] = useState('');
-  const raised = session?.hands.some(({ member }) => member === you) ?? false;
-  if (raised) {
-    return (
-      <Button aria-pressed size="small" onClick={() => void room.send({ kind: 'hand.raise', raised: false, note: '' })}>
-        <Icon of={Hand} /> Lower hand
-      </Button>
-    );
-  }
-  const raise = () => {
-    void room.send({ kind: 'hand.raise', raised: true, note });
-    setNote('');
-    setOpen(false);
-  };
+  const raised = useIsRaised();
   return (
     <Popover
       label="Raise your hand"
@@ -35,28 +21,50 @@ export function RaiseHand() {
       open={open}
       onOpenChange={setOpen}
       trigger={
-        <Button size="small" aria-label="Raise hand">
-          <Icon of={Hand} /> <span className="hand-word">Raise hand</span>
+        <Button className="hand-button" size="small" aria-pressed={raised}>
+          <Icon of={Hand} /> {raised ? 'Your hand is up' : 'Raise hand'}
         </Button>
       }
     >
-      <form
-        className="hand-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          raise();
-        }}
-      >
-        <TextField
-          label="What about, if you like"
-          value={note}
-          maxLength={HAND_NOTE_MAX_CHARS}
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
-        <Button kind="primary" type="submit">
-          Raise hand
-        </Button>
-      </form>
+      <HandForm onDone={() => setOpen(false)} />
     </Popover>
+  );
+}
+
+function useIsRaised(): boolean {
+  const { session, you } = useRoomState();
+  return session?.hands.some(({ member }) => member === you) ?? false;
+}
+
+export function HandForm({ onDone }: { onDone: () => void }) {
+  const room = useRoom();
+  const say = useToast();
+  const raised = useIsRaised();
+  const [note, setNote] = useState('');
+  const ask = async (up: boolean) => {
+    onDone();
+    const ack = await room.send({ kind: 'hand.raise', raised: up, note: up ? note : '' });
+    if (!ack.ok) say({ says: ack.message, calls: true });
+  };
+  if (raised) return <Button onClick={() => void ask(false)}>Lower your hand</Button>;
+  return (
+    <form
+      className="hand-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void ask(true);
+      }}
+    >
+      <TextField
+        label="What about, if you like"
+        plain
+        value={note}
+        maxLength={HAND_NOTE_MAX_CHARS}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      <Button kind="primary" type="submit">
+        <Icon of={Hand} /> Raise hand
+      </Button>
+    </form>
   );
 }

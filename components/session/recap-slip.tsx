@@ -1,18 +1,17 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { useNames, useRoom, useSlice } from '#components/room/room-provider.tsx';
+import type { SessionRecap } from '#shared/protocol/session.ts';
+import { useNames, useRoom } from '#components/room/room-provider.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Manicule } from '#components/ui/ornaments.tsx';
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 /** What the session was, once it is over. */
-export function RecapSlip() {
+export function RecapSlip({ recap }: { recap: SessionRecap }) {
   const room = useRoom();
-  const recap = useSlice(room.recap);
   const names = useNames();
-  if (recap === null) return null;
   return (
     <div className="follow recap" role="status">
       <Manicule />

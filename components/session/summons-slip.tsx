@@ -1,30 +1,30 @@
 'use client';
 
 import { useEffect } from 'react';
+import type { Summons } from '#shared/protocol/session.ts';
 import { passageText } from '#shared/anchoring/quote.ts';
 import { useReading } from '#components/reader/reading-context.tsx';
-import { useNames, useRoom, useSlice } from '#components/room/room-provider.tsx';
+import { useNames, useRoom } from '#components/room/room-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Manicule } from '#components/ui/ornaments.tsx';
 import type { Follow } from './use-follow.ts';
 
-const WORDS_SHOWN = 48;
+const WORDS_SHOWN = 32;
 
 /** 'Everyone, here': followers are taken along at once; those reading alone are asked, once. */
-export function SummonsSlip({ follow }: { follow: Follow }) {
+export function SummonsSlip({ summons, follow }: { summons: Summons; follow: Follow }) {
   const room = useRoom();
-  const summons = useSlice(room.summons);
   const names = useNames();
   const { chapter, goTo } = useReading();
   const { following } = follow;
 
   useEffect(() => {
-    if (summons === null || !following || summons.chapter !== chapter.id) return;
+    if (!following || summons.chapter !== chapter.id) return;
     goTo(summons.place, 'glide');
     room.dismissSummons();
   }, [summons, following, chapter.id, goTo, room]);
 
-  if (summons === null || following) return null;
+  if (following) return null;
   const words = summons.chapter === chapter.id ? passageText(chapter.blocks, summons.place) : '';
   const goThere = () => {
     room.dismissSummons();
