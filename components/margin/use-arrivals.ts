@@ -8,10 +8,13 @@ import { useDesk } from './desk.tsx';
 import { type Arrivals, holdArrivals, noArrivals, type Whereabouts } from './hold-arrivals.ts';
 import { measurePassage } from './measure.ts';
 import { usePeople } from './people.tsx';
+import { noteCost } from './text-lines.ts';
 import type { Thread } from './threads.ts';
 
 /** Eyes rest at about this part of the screen's height. */
 const READING_LINE = 0.4;
+/** A line of text at the largest common setting, to judge how much room a note needs. */
+const LINE_PX = 36;
 
 export interface HeldArrivals extends Pick<Arrivals, 'above' | 'below'> {
   /** Came while the page was open. */
@@ -40,13 +43,22 @@ export function useArrivals(notes: readonly Thread[], chosen: AnnotationId | nul
       setArrivals({ ...noArrivals, known: new Set(ids) });
       return;
     }
+    const root = text();
+    const boxOf = (id: string | undefined) => {
+      const anchor = byId.get(id ?? '')?.annotation.anchor;
+      return root !== null && anchor ? measurePassage(root, anchor) : null;
+    };
     const whereIs = (id: string): Whereabouts => {
-      const root = text();
-      const anchor = byId.get(id)?.annotation.anchor;
-      const box = root !== null && anchor ? measurePassage(root, anchor) : null;
+      const box = boxOf(id);
       if (box === null) return 'in-sight';
-      if (box.baseline < innerHeight * READING_LINE) return 'above';
-      return box.top > innerHeight ? 'below' : 'in-sight';
+      if (box.top > innerHeight) return 'below';
+      if (box.bottom < 0) return 'above';
+      if (box.baseline > innerHeight * READING_LINE) return 'in-sight';
+      // In sight, above what is being read: it may stand if that pushes nothing.
+      const next = boxOf(ids.find((other, index) => index > ids.indexOf(id) && !arrivals.above.has(other)));
+      const thread = byId.get(id);
+      const height = thread === undefined ? 0 : (noteCost(thread.annotation.body, true) + 1) * LINE_PX;
+      return next === null || next.baseline - box.baseline > height ? 'in-sight' : 'above';
     };
     const mine = (id: string) => byId.get(id)?.annotation.author === me.id || id === chosen || asked.has(id);
     setArrivals(holdArrivals(arrivals, { ids, mine, whereIs, frozen }));

@@ -17,7 +17,7 @@ async function comments(person: Person, words: string, note: string): Promise<vo
   await person.page.getByRole('toolbar').getByRole('button', { name: 'Comment' }).click();
   await person.page.getByRole('textbox', { name: 'Your note' }).fill(note);
   await person.page.getByRole('button', { name: 'Comment', exact: true }).last().click();
-  await expect(openThread(person)).toContainText(note);
+  await expect(openThread(person).locator('.note-body')).toHaveCount(1);
 }
 
 async function replies(person: Person, words: string): Promise<void> {
@@ -268,3 +268,21 @@ for (const [name, width, height] of [
     expect((await new AxeBuilder({ page: pilar.page }).analyze()).violations).toEqual([]);
   });
 }
+
+test('MG21 what comes above the words being read waits, and moves nothing, until one asks for it', async ({
+  scene,
+}) => {
+  const room = await scene.opensRoom();
+  const [tobias, pilar] = await pair(scene, room);
+  await comments(tobias, await opening(tobias, 7), 'Further down');
+  await block(pilar, 7).scrollIntoViewIfNeeded();
+  await pilar.page.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }));
+  const card = margin(pilar).getByRole('article', { name: /^Note by Tobias/u });
+  const before = await card.boundingBox();
+  await comments(tobias, await opening(tobias, 3), 'Above');
+  await expect(pilar.page.getByRole('button', { name: '1 new note above' })).toBeVisible();
+  expect(await card.boundingBox()).toEqual(before);
+  await expect(margin(pilar)).not.toContainText('Above', { ignoreCase: false });
+  await pilar.page.getByRole('button', { name: '1 new note above' }).click();
+  await expect(margin(pilar).getByText('Above', { exact: true })).toBeInViewport();
+});
