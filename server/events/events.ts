@@ -81,7 +81,8 @@ export class Events {
   }
 
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    this.#io.engine.handleUpgrade(request, socket, head);
+    if (this.#closing) socket.destroy();
+    else this.#io.engine.handleUpgrade(request, socket, head);
   }
 
   /** Tells everybody that the server is coming back, and closes so that clients return by themselves. */
