@@ -57,13 +57,21 @@ export function ReadingHead({ acts, people }: { acts: HeadActs; people: ReactNod
         </div>
         <ProgressLine />
       </header>
-      <nav className="phone-head recedes" aria-label="Chapter">
-        <Link className="icon-btn" href={shelf} title="To the shelf" aria-label="To the shelf">
+      <nav className="phone-head" aria-label="Chapter">
+        <Link className="icon-btn recedes" href={shelf} title="To the shelf" aria-label="To the shelf">
           <Icon of={ArrowLeft} />
         </Link>
         <span className="sc">{chapter.title}</span>
+        {people}
         <Menu
-          trigger={<IconButton icon={Ellipsis} label="Menu" pip={acts.newCount === 0 ? undefined : acts.newCount} />}
+          trigger={
+            <IconButton
+              className="recedes"
+              icon={Ellipsis}
+              label="Menu"
+              pip={acts.newCount === 0 ? undefined : acts.newCount}
+            />
+          }
         >
           {acts.newCount === 0 ? null : (
             <MenuItem icon={Bell} onClick={acts.nextNew}>
