@@ -161,6 +161,8 @@ test('MG14 a private note is never in another’s page, nor in any frame sent to
 test('MG15 what is written without a connection says so, and arrives once and in order when there is one', async ({
   scene,
 }) => {
+  // On localhost a browser does not say that it is offline: the socket finds out by its own heartbeat.
+  test.setTimeout(150_000);
   scene.expectsConsole(/websocket|Failed/iu);
   const room = await scene.opensRoom();
   const [tobias, pilar] = await pair(scene, room);
@@ -274,15 +276,15 @@ test('MG21 what comes above the words being read waits, and moves nothing, until
 }) => {
   const room = await scene.opensRoom();
   const [tobias, pilar] = await pair(scene, room);
-  await comments(tobias, await opening(tobias, 7), 'Further down');
-  await block(pilar, 7).scrollIntoViewIfNeeded();
+  await comments(tobias, 'By morning the frost', 'Further down');
+  await expect(mark(pilar, 'By morning the frost')).toHaveCount(1);
   await pilar.page.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }));
   const card = margin(pilar).getByRole('article', { name: /^Note by Tobias/u });
   const before = await card.boundingBox();
   await comments(tobias, await opening(tobias, 3), 'Above');
   await expect(pilar.page.getByRole('button', { name: '1 new note above' })).toBeVisible();
   expect(await card.boundingBox()).toEqual(before);
-  await expect(margin(pilar)).not.toContainText('Above', { ignoreCase: false });
+  await expect(margin(pilar)).not.toContainText('Above');
   await pilar.page.getByRole('button', { name: '1 new note above' }).click();
   await expect(margin(pilar).getByText('Above', { exact: true })).toBeInViewport();
 });

@@ -79,6 +79,8 @@ test('MG33 who is removed is put out of the live page at once', async ({ scene }
 });
 
 test('MG34 a refused note keeps its words and can be kept in pencil', async ({ scene }) => {
+  // On localhost a browser does not say that it is offline: the socket finds out by its own heartbeat.
+  test.setTimeout(150_000);
   scene.expectsConsole(/websocket|Failed/iu);
   const room = await scene.opensRoom();
   const { host, reader } = await noteBeforeHost(scene, room, 'Under way');
