@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import type { Env } from './env.ts';
 import { Events } from './events/events.ts';
@@ -24,6 +25,8 @@ const DATABASE_FILE = 'lectern.sqlite';
 /** Somebody who uploads 20 MB over a telephone needs a while; somebody who sends a byte a minute wants something else. */
 const REQUEST_MAX_MS = 300_000;
 const HEADERS_MAX_MS = 20_000;
+/** Requests that are under way and sockets that read slowly get this long when the server stops, then they are cut. */
+const GOODBYE_MAX_MS = 3_000;
 /** Deleted words are kept for a day, so that a delete can be undone. */
 const PURGE_AFTER_MS = 86_400_000;
 const PURGE_EVERY_MS = 3_600_000;
@@ -88,6 +91,11 @@ export async function startServer({ env, log, pages, rates, now = Date.now }: St
           : null,
     }),
   );
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(env.PORT, env.HOST, () => resolve());
@@ -96,7 +104,7 @@ export async function startServer({ env, log, pages, rates, now = Date.now }: St
   const purge = () => {
     store.purge(now() - PURGE_AFTER_MS).catch((error: unknown) => log.error({ err: error }, 'purging failed'));
   };
-  const purgeTimer = setInterval(purge, PURGE_EVERY_MS);
+  const purgeTimer = setInterval(purge, PURGE_EVERY_MS).unref();
   purge();
 
   let closing: Promise<void> | null = null;
@@ -104,9 +112,10 @@ export async function startServer({ env, log, pages, rates, now = Date.now }: St
     clearInterval(purgeTimer);
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
-    await Promise.all([events.close(), relay.close()]);
-    server.closeAllConnections();
-    await closed;
+    const goodbyes = Promise.all([closed, events.close(), relay.close()]);
+    await Promise.race([goodbyes, setTimeout(GOODBYE_MAX_MS)]);
+    for (const socket of sockets) socket.destroy();
+    await goodbyes;
     await imports.close();
     await guest?.close();
     await rooms.close();

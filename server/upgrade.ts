@@ -29,7 +29,7 @@ export function createUpgradeDispatcher({ env, doors, sync, events, pages }: Upg
     if (!doors.sockets.take(addressOf(request, env.TRUSTED_PROXIES)).ok) return refuseUpgrade(socket, 429);
     if (path.startsWith('/sync/')) return sync(request, socket, head);
     if (path === '/socket.io' || path === '/socket.io/') return events(request, socket, head);
-    if (pages && path.startsWith('/_next/')) return pages(request, socket, head);
+    if (pages && path === '/_next/hmr') return pages(request, socket, head);
     refuseUpgrade(socket, 404);
   };
 }

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
+import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { readEnv } from '#server/env.ts';
 import { redactPath } from '#server/log.ts';
+import { startTestServer } from '#tests/support/test-server.ts';
 
 /** Runs the server's entry until it ends by itself. */
 function ended(env: Record<string, string>): Promise<{ code: number | null; said: string }> {
@@ -50,5 +52,26 @@ describe('the environment', () => {
     const token = 'Abc-_'.repeat(6) + 'Ab';
     expect(redactPath(`/join/${token}?next=${token}`)).toBe('/join/[token]');
     expect(redactPath(`/api/rooms/${'0'.repeat(20)}/export?book=x`)).toBe(`/api/rooms/${'0'.repeat(20)}/export`);
+  });
+});
+
+describe('stopping', () => {
+  it('OP8 a request without an end and a handshake that goes nowhere do not keep the server from stopping', async () => {
+    const server = await startTestServer();
+    const stuck = [
+      'POST /api/rooms HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
+      'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+        'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+    ];
+    const ends: Promise<true>[] = [];
+    for (const opening of stuck) {
+      const socket = connect(server.port, '127.0.0.1');
+      socket.on('error', () => {});
+      ends.push(new Promise((resolve) => socket.once('close', () => resolve(true))));
+      await new Promise<void>((resolve) => socket.write(opening, () => resolve()));
+      socket.resume();
+    }
+    await server.close();
+    expect(await Promise.all(ends)).toEqual([true, true]);
   });
 });
