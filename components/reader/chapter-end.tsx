@@ -10,7 +10,7 @@ export function ChapterEnd({ room, book, chapter }: { room: RoomId; book: Book; 
   const before = book.chapters.find(({ index }) => index === chapter.index - 1);
   const after = book.chapters.find(({ index }) => index === chapter.index + 1);
   return (
-    <footer className="chapter-end">
+    <div className="chapter-end">
       <p className="caption">{after === undefined ? 'The end' : 'End of the chapter'}</p>
       <nav aria-label="Chapters">
         {before === undefined ? null : (
@@ -28,6 +28,6 @@ export function ChapterEnd({ room, book, chapter }: { room: RoomId; book: Book; 
           </Link>
         )}
       </nav>
-    </footer>
+    </div>
   );
 }

@@ -159,7 +159,7 @@ export function PageSettings({ onClose }: { onClose: () => void }) {
           <Switch label="Letter keys" on={look.letterKeys} onChange={(letterKeys) => setLook({ letterKeys })} />
         </li>
       </ul>
-      <footer>
+      <footer role="group" aria-label="All of it">
         <button type="button" className="link caption" onClick={() => setLook(defaultLook)}>
           Back to how it was
         </button>

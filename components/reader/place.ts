@@ -7,7 +7,13 @@ import type { ReadingPlace } from './reading-context.tsx';
 /** The reading line stands at this part of the screen's height; where eyes rest while one scrolls on. */
 export const READING_LINE = 1 / 3;
 
+/** The head fades into the page over this height (CSS pixels): a line beneath it is not in sight yet. */
+export const FADE_PX = 16;
+
 interface Measured {
+  /** Of the whole text column, to see that the lines have moved since. */
+  width: number;
+  height: number;
   tops: Float64Array;
   bottom: number;
 }
@@ -41,9 +47,13 @@ export class PlaceFinder {
     this.#measured = null;
   }
 
-  /** Where the reader is now; null for a text without words. `headHeight` in CSS pixels is covered at the top. */
+  /**
+   * Where the reader is now; null for a text without words, and while the page is being set anew: what stands at the
+   * reading line in that moment is an accident. `headHeight` in CSS pixels is covered at the top.
+   */
   find(headHeight: number): ReadingPlace | null {
-    const sightLine = scrollY + headHeight;
+    if (this.#isStale()) return null;
+    const sightLine = scrollY + headHeight + FADE_PX;
     const readingLine = scrollY + headHeight + (innerHeight - headHeight) * READING_LINE;
     const first = this.#positionAt(sightLine);
     const read = this.#positionAt(readingLine);
@@ -82,11 +92,17 @@ export class PlaceFinder {
     return { index: next, position: { block: after.id, offset: next === index ? block.text.length : 0 } };
   }
 
+  #isStale(): boolean {
+    const measured = this.#measured;
+    if (measured === null) return false;
+    return measured.width !== this.#root.offsetWidth || measured.height !== this.#root.offsetHeight;
+  }
+
   #measure(): Measured {
     if (this.#measured !== null) return this.#measured;
     const tops = Float64Array.from(this.#elements, (element) => element.getBoundingClientRect().top + scrollY);
     const bottom = (this.#elements.at(-1)?.getBoundingClientRect().bottom ?? 0) + scrollY;
-    this.#measured = { tops, bottom };
+    this.#measured = { tops, bottom, width: this.#root.offsetWidth, height: this.#root.offsetHeight };
     return this.#measured;
   }
 }

@@ -6,7 +6,7 @@ import type { Chapter } from '#shared/records/book.ts';
 import type { Place } from '#shared/records/room.ts';
 import { rangeOf } from './dom-positions.ts';
 import { targetOf } from './passage-link.ts';
-import { scrollTopFor } from './place.ts';
+import { FADE_PX, scrollTopFor } from './place.ts';
 import type { ReadingPlace } from './reading-context.tsx';
 import { headHeight } from './use-place.ts';
 
@@ -35,7 +35,7 @@ export function useReturn(text: () => HTMLElement | null, before: Place | null):
     if (before === null || isLed || targetOf(location.hash) !== null || before.progress >= 1) return;
     const range = rangeOf(root, { start: before.position, end: before.position });
     if (range === null) return;
-    const top = scrollTopFor(range, headHeight(), 0);
+    const top = scrollTopFor(range, headHeight() + FADE_PX, 0);
     if (top <= innerHeight / 4) return;
     history.scrollRestoration = 'manual';
     scrollTo({ top, behavior: 'instant' });

@@ -28,8 +28,10 @@ export function useMarks(reading: Reading, highlights: BlockHighlights): MarkHan
 
   useEffect(() => {
     const root = text();
-    if (root !== null) keepOneStop(root);
-  }, [text, highlights]);
+    if (root === null) return;
+    keepOneStop(root);
+    for (const mark of root.querySelectorAll('mark[aria-details]')) tellDetails(mark);
+  }, [text, highlights, chosen]);
 
   const open = useCallback(
     (mark: Element, focus: boolean) => {
@@ -71,14 +73,21 @@ export function useMarks(reading: Reading, highlights: BlockHighlights): MarkHan
         'aria-description',
         notes.map((note) => describe(note, names.get(note.author), replies)).join('; '),
       );
-      const details = notes.map(({ id }) => `note-${id}`).filter((id) => document.getElementById(id) !== null);
-      if (details.length > 0) mark.setAttribute('aria-details', details.join(' '));
-      else mark.removeAttribute('aria-details');
+      tellDetails(mark);
     },
     [text, annotations, replies, names],
   );
 
   return { onClick, onKeyDown, onFocus, onPointerDown: letSelect };
+}
+
+/** Points assistive technology from a mark to its open thread; a reference to what is closed would point nowhere. */
+function tellDetails(mark: Element): void {
+  const open = notesOf(mark)
+    .map((id) => `note-${id}`)
+    .filter((id) => document.getElementById(id) !== null);
+  if (open.length > 0) mark.setAttribute('aria-details', open.join(' '));
+  else mark.removeAttribute('aria-details');
 }
 
 /**

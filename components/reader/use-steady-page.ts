@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { Passage } from '#shared/anchoring/anchor.ts';
 import { rangeOf } from './dom-positions.ts';
-import { useLook } from './look-store.ts';
 import { scrollTopFor } from './place.ts';
 import type { Reading } from './reading-context.tsx';
 import { headHeight } from './use-place.ts';
@@ -11,8 +10,8 @@ import { headHeight } from './use-place.ts';
  * the window changes its width: the lines move, the reader does not.
  */
 export function useSteadyPage({ text, place }: Reading): void {
-  const look = useLook();
   const held = useRef<Passage | null>(null);
+  const movedTo = useRef<number | null>(null);
   useEffect(() => {
     const root = text();
     if (root === null) return undefined;
@@ -24,15 +23,20 @@ export function useSteadyPage({ text, place }: Reading): void {
       height = root.clientHeight;
       const range = held.current && rangeOf(root, held.current);
       // At the top there is nothing above that could push the sentence away.
-      if (isReset && range && scrollY > 0) scrollTo({ top: scrollTopFor(range, headHeight()), behavior: 'instant' });
+      if (!isReset || !range || scrollY === 0) return;
+      scrollTo({ top: scrollTopFor(range, headHeight()), behavior: 'instant' });
+      movedTo.current = scrollY;
     });
     observer.observe(root);
     const unsubscribe = place.subscribe(() => {
+      // Where this put the page is no choice of the reader's: holding on to what came to stand there would drift.
+      if (movedTo.current !== null && Math.abs(scrollY - movedTo.current) < 2) return;
+      movedTo.current = null;
       held.current = place.get()?.sentence ?? null;
     });
     return () => {
       observer.disconnect();
       unsubscribe();
     };
-  }, [text, place, look]);
+  }, [text, place]);
 }

@@ -20,18 +20,7 @@ describe('links to words', () => {
   });
 
   it('RD3 whatever else stands there points at nothing', () => {
-    for (const hash of [
-      '',
-      '#',
-      '#b12',
-      '#at=',
-      '#at=b0.1-b1.2',
-      '#at=b1.-1-b1.2',
-      '#at=b1.1-b1.99999999999',
-      '#note-<b>',
-      '#at=b1.1-b2.2x',
-    ]) {
-      expect(targetOf(hash), hash).toBeNull();
-    }
+    const others = ['', '#', '#b12', '#at=', '#at=b0.1-b1.2', '#at=b1.-1-b1.2', '#at=b1.1-b1.99999999999'];
+    expect([...others, '#note-<b>', '#at=b1.1-b2.2x'].filter((hash) => targetOf(hash) !== null)).toEqual([]);
   });
 });

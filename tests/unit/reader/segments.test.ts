@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { segmentsOf, type Stretch } from '#components/reader/segments.ts';
 import type { Mark } from '#shared/text/block.ts';
@@ -50,7 +50,7 @@ describe('segments of a block', () => {
           expect(parts.at(-1)?.end).toBe(length);
           for (const [index, part] of parts.entries()) {
             expect(part.end).toBeGreaterThan(part.start);
-            if (index > 0) expect(part.start).toBe(parts[index - 1]?.end);
+            expect(part.start).toBe(parts[index - 1]?.end ?? 0);
             const covers = ({ start, end }: { start: number; end: number }) => start <= part.start && end >= part.end;
             expect(new Set(part.notes)).toEqual(new Set(notes.filter((one) => one.start < one.end && covers(one))));
             expect(new Set(part.marks)).toEqual(new Set(marks.filter((one) => one.start < one.end && covers(one))));
