@@ -8,59 +8,44 @@ import type { ChapterId, MemberId, RoomId } from '#shared/records/ids.ts';
 import { canModerate, type Member } from '#shared/records/member.ts';
 import type { Room, RoomState } from '#shared/records/room.ts';
 import { cannotAdmit, cannotRotateInvite } from '#server/rules/door.ts';
-import type { Effect } from '#server/rules/facts.ts';
 import { cannotAddBook } from '#server/rules/shelf.ts';
 import type { StoredSession } from '#server/storage/store.ts';
-import { Cheers } from './cheers.ts';
 import { CommandDesk } from './command-desk.ts';
-import { LiveSession } from './live-session.ts';
+import { Gathering } from './gathering.ts';
 import { marginView } from './margin-view.ts';
 import { newInvite } from './new-invite.ts';
 import { newMember } from './new-member.ts';
-import { Presence } from './presence.ts';
 import type { RoomHouse } from './room-house.ts';
 import { RoomLedger } from './room-ledger.ts';
 import { RoomRecords } from './room-records.ts';
 import type { LiveRoom, MarginView, RoomEvent, RoomListener, SharedDocument } from './rooms.ts';
-import { writtenSince } from './session-notes.ts';
-import { Ticker } from './ticker.ts';
 
 type Expelled = (member: MemberId, code: 'removed' | 'signed-out') => void;
 
-/** A room in this process's memory: the ledger and its desk for what is written, presence and signs for what passes. */
+/** A room in this process's memory: the ledger and its desk for what is written, the gathering for what passes. */
 export class RoomInMemory implements LiveRoom {
   readonly id: RoomId;
   readonly #house: RoomHouse;
   readonly #ledger: RoomLedger;
   readonly #desk: CommandDesk;
-  readonly #session: LiveSession;
-  readonly #presence: Presence;
-  readonly #cheers: Cheers;
-  readonly #ticker: Ticker;
+  readonly #gathering: Gathering;
   readonly #listeners = new Set<{ hear: RoomListener }>();
   readonly #expelledListeners = new Set<{ hear: Expelled }>();
 
   private constructor(house: RoomHouse, records: RoomRecords, session: StoredSession | null) {
     this.id = records.room.id;
     this.#house = house;
-    this.#ticker = new Ticker(() => this.#tick());
-    this.#presence = new Presence(
-      () => this.#ticker.request(),
-      () => this.#tellWaiting(),
-    );
-    this.#cheers = new Cheers(house.now);
-    this.#session = new LiveSession((holder) => !this.#mayHold(holder));
-    this.#session.adopt(session);
     this.#ledger = new RoomLedger(house, records, {
       emit: (event) => this.#emit(event),
-      sessionRead: (stored) => {
-        this.#session.adopt(stored);
-        this.#tellSession();
-      },
+      sessionRead: (stored) => this.#gathering.sessionRead(stored),
+    });
+    this.#gathering = new Gathering(house.now, this.#ledger, session, {
+      emit: (event) => this.#emit(event),
+      expelled: (member) => this.#tellExpelled(member),
     });
     this.#desk = new CommandDesk(house, this.#ledger, {
-      session: () => this.#session.current(),
-      carryOut: (effect, now) => this.#carryOut(effect, now),
+      session: () => this.#gathering.session(),
+      carryOut: (effect, now) => this.#gathering.carryOut(effect, now),
     });
   }
 
@@ -99,7 +84,7 @@ export class RoomInMemory implements LiveRoom {
       books: this.books(),
       places,
       counts: this.#records.counts(),
-      session: this.#session.current(),
+      session: this.#gathering.session(),
     };
   }
 
@@ -121,7 +106,7 @@ export class RoomInMemory implements LiveRoom {
   async submit(member: MemberId, command: Command): Promise<Ack> {
     const ack = await this.#desk.submit(member, command);
     // A role may have gone from whoever holds the lectern.
-    this.#tellWaiting();
+    this.#gathering.tellWaiting();
     return ack;
   }
 
@@ -184,36 +169,27 @@ export class RoomInMemory implements LiveRoom {
   }
 
   enter(member: MemberId, connection: string): PresenceTick {
-    const person = this.member(member);
-    if (!person || person.removed) return { full: true, here: [], left: [] };
-    this.#presence.enter(member, connection);
-    this.#session.cameBy(member);
-    this.#tellWaiting();
-    return this.#presence.everybody();
+    return this.#gathering.enter(member, connection);
   }
 
   leave(member: MemberId, connection: string): void {
-    this.#presence.leave(member, connection);
+    this.#gathering.leave(member, connection);
   }
 
   move(member: MemberId, connection: string, whereabouts: Whereabouts): void {
-    if (whereabouts.chapter !== null && !this.#records.bookOf(whereabouts.chapter)) return;
-    this.#presence.move(member, connection, whereabouts);
+    this.#gathering.move(member, connection, whereabouts);
   }
 
   moveSession(member: MemberId, place: SessionPlace): void {
-    if (this.#records.bookOf(place.chapter) && this.#session.move(member, place)) this.#ticker.request();
+    this.#gathering.moveSession(member, place);
   }
 
   cheer(member: MemberId, cheer: Cheer): void {
-    const person = this.member(member);
-    // A muted member reacts to nothing.
-    if (!person || person.muted || person.removed || !this.#presence.has(member)) return;
-    if (this.#cheers.add(member, cheer)) this.#ticker.request();
+    this.#gathering.cheer(member, cheer);
   }
 
   here(): Member[] {
-    return [...this.#presence.members()].flatMap((member) => this.member(member) ?? []);
+    return this.#gathering.here();
   }
 
   listen(listener: RoomListener): () => void {
@@ -234,7 +210,7 @@ export class RoomInMemory implements LiveRoom {
 
   /** Whether somebody holds on to this room: people, listeners, documents in use, or work under way. */
   get inUse(): boolean {
-    return this.#presence.size > 0 || this.#listeners.size > 0 || this.#ledger.busy;
+    return this.#gathering.size > 0 || this.#listeners.size > 0 || this.#ledger.busy;
   }
 
   /** Forgets what has run out by itself. */
@@ -244,75 +220,11 @@ export class RoomInMemory implements LiveRoom {
 
   async close(): Promise<void> {
     await this.#ledger.close();
-    this.#ticker.stop();
-    this.#presence.stop();
+    this.#gathering.stop();
   }
 
-  #mayHold(holder: MemberId): boolean {
-    const member = this.member(holder);
-    return member !== null && !member.removed && canModerate(member.role) && this.#presence.has(holder);
-  }
-
-  #carryOut(effect: Effect, now: number): void {
-    switch (effect.kind) {
-      case 'session-started':
-        this.#session.start(effect.session, this.#presence.members());
-        this.#tellSession();
-        return;
-      case 'session-patched':
-        this.#session.patch(effect.patch);
-        this.#tellSession();
-        return;
-      case 'session-ended':
-        this.#endSession(now);
-        return;
-      case 'summoned':
-        this.#summon(effect.by);
-        return;
-      case 'expelled':
-        this.#expel(effect.member);
-    }
-  }
-
-  #endSession(now: number): void {
-    const session = this.#session.current();
-    if (!session) return;
-    const margins = [...this.#ledger.margins.loaded()].map(([, margin]) => margin);
-    const { writers, notes } = writtenSince(margins, session.startedAt);
-    const recap = this.#session.end(now, writers, notes);
-    if (recap) this.#emit({ name: 'session.ended', payload: recap, to: 'all' });
-    this.#tellSession();
-  }
-
-  #summon(by: MemberId): void {
-    const session = this.#session.current();
-    if (!session) return;
-    const { chapter, place } = session;
-    this.#emit({ name: 'session.summons', payload: { by, chapter, place }, to: { except: by } });
-  }
-
-  #expel(member: MemberId): void {
-    this.#emit({ name: 'goodbye', payload: { code: 'removed' }, to: { member } });
+  #tellExpelled(member: MemberId): void {
     for (const { hear } of this.#expelledListeners) this.#tell(() => hear(member, 'removed'));
-    this.#presence.drop(member);
-  }
-
-  #tellSession(): void {
-    this.#emit({ name: 'session.changed', payload: this.#session.tell(), to: 'all' });
-  }
-
-  #tellWaiting(): void {
-    if (this.#session.waitingChanged()) this.#tellSession();
-  }
-
-  #tick(): boolean {
-    const { tick, more } = this.#presence.takeTick();
-    if (tick) this.#emit({ name: 'presence', payload: tick, to: 'all' });
-    const moved = this.#session.takePlace();
-    if (moved) this.#emit({ name: 'session.place', payload: moved.place, to: { except: moved.lectern } });
-    const cheers = this.#cheers.take();
-    if (cheers.length > 0) this.#emit({ name: 'cheers', payload: cheers, to: 'all' });
-    return more;
   }
 
   #emit(event: RoomEvent): void {

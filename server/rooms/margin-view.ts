@@ -1,4 +1,4 @@
-import type { Annotation, Reactions, Reply } from '#shared/records/annotation.ts';
+import type { Annotation, Reactions, Reply, TargetId } from '#shared/records/annotation.ts';
 import type { MemberId } from '#shared/records/ids.ts';
 import type { Margin } from './margin.ts';
 import { seenAnnotation, seenReactions, seenReply } from './projection.ts';
@@ -8,7 +8,7 @@ import type { MarginView } from './rooms.ts';
 export function marginView(margin: Margin, member: MemberId, moderating: boolean): MarginView {
   const annotations: Annotation[] = [];
   const replies: Reply[] = [];
-  const reactions = new Map<string, Reactions>();
+  const reactions = new Map<TargetId, Reactions>();
   const addReactions = (record: Annotation | Reply): void => {
     const seen = seenReactions(margin, record);
     if (seen) reactions.set(record.id, seen);

@@ -1,4 +1,4 @@
-import type { Annotation, Reactions, Reply } from '#shared/records/annotation.ts';
+import { eitherKind, type Annotation, type Reactions, type Reply, type TargetId } from '#shared/records/annotation.ts';
 import type { AnnotationId, ReplyId } from '#shared/records/ids.ts';
 import type { Change, StoredMargin, StoredReaction } from '#server/storage/store.ts';
 
@@ -18,7 +18,7 @@ export class Margin {
   readonly replies = new Map<ReplyId, Reply>();
   #notes = 0;
   readonly #threads = new Map<AnnotationId, Set<ReplyId>>();
-  readonly #reactions = new Map<string, Reactions>();
+  readonly #reactions = new Map<TargetId, Reactions>();
 
   constructor(stored: StoredMargin) {
     for (const row of stored.annotations) this.apply({ table: 'annotation', row });
@@ -47,7 +47,15 @@ export class Margin {
     return this.#notes;
   }
 
-  reactionsOf(target: string): Reactions {
+  annotation(target: TargetId): Annotation | undefined {
+    return this.annotations.get(eitherKind(target).annotation);
+  }
+
+  reply(target: TargetId): Reply | undefined {
+    return this.replies.get(eitherKind(target).reply);
+  }
+
+  reactionsOf(target: TargetId): Reactions {
     return this.#reactions.get(target) ?? {};
   }
 

@@ -1,3 +1,4 @@
+import { eitherKind, type TargetId } from '#shared/records/annotation.ts';
 import { newId, type ChapterId, type RoomId } from '#shared/records/ids.ts';
 import type { Change, DocumentUpdate, Store } from '#server/storage/store.ts';
 import { LiveDocument, UnreadableDocumentError } from './live-document.ts';
@@ -61,18 +62,20 @@ export class Margins {
   }
 
   /** The loaded margin that holds the annotation or reply with this id. */
-  holding(id: string): { chapter: ChapterId; margin: Margin } | null {
+  holding(id: TargetId): { chapter: ChapterId; margin: Margin } | null {
     for (const [chapter, margin] of this.#margins) {
-      if (margin.annotations.has(id) || margin.replies.has(id)) return { chapter, margin };
+      if (margin.annotation(id) || margin.reply(id)) return { chapter, margin };
     }
     return null;
   }
 
   /** Loads the margin that holds this annotation or reply, wherever it is. */
-  async loadHolding(id: string): Promise<void> {
+  async loadHolding(id: TargetId): Promise<void> {
     if (this.holding(id)) return;
+    const { annotation, reply } = eitherKind(id);
     const chapter =
-      (await this.#store.chapterOfAnnotation(this.#room, id)) ?? (await this.#store.chapterOfReply(this.#room, id));
+      (await this.#store.chapterOfAnnotation(this.#room, annotation)) ??
+      (await this.#store.chapterOfReply(this.#room, reply));
     if (chapter) await this.load(chapter);
   }
 

@@ -1,14 +1,20 @@
 import { newId, type MemberId } from '#shared/records/ids.ts';
 import { inks, type Ink, type Member, type Role } from '#shared/records/member.ts';
-import { firstGrapheme } from '#shared/text/measure.ts';
+import { firstGrapheme, graphemes } from '#shared/text/measure.ts';
 
-/** First graphemes of the first and the last word, upper-cased where the script has case: 'Ana María Ruiz' is 'AR'. */
+// Keycaps and 'ℹ️' begin with a digit or letter too, and are emoji by what follows it.
+const isLetterOrDigit = (grapheme: string): boolean =>
+  /^[\p{L}\p{N}]/u.test(grapheme) && !/\uFE0F|\u20E3/u.test(grapheme);
+
+/**
+ * One grapheme to stand on a face: the first letter or digit of the name, upper-cased where the script has case, so 'ana'
+ * is 'A' and '🎈 (Bo)' is 'B'. A name without any ('👩‍👩‍👧!') gives its first grapheme.
+ */
 export function initialsOf(name: string): string {
-  const words = name.split(/\s+/u).filter((word) => word !== '');
-  const first = firstGrapheme(words[0] ?? '');
-  const last = words.length > 1 ? firstGrapheme(words.at(-1) ?? '') : '';
-  // Upper-casing may lengthen ('ß' is 'SS'), and a face has room for one grapheme a word.
-  return firstGrapheme(first.toLocaleUpperCase('und')) + firstGrapheme(last.toLocaleUpperCase('und'));
+  const all = graphemes(name.trim());
+  const first = all.find((grapheme) => isLetterOrDigit(grapheme));
+  // Upper-casing may lengthen ('ß' is 'SS').
+  return firstGrapheme((first ?? all[0] ?? '').toLocaleUpperCase('und'));
 }
 
 /** The ink that the fewest of the room's people have; the first of the list among equals. */

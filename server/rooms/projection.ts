@@ -1,4 +1,4 @@
-import type { Annotation, Reactions, Reply } from '#shared/records/annotation.ts';
+import { eitherKind, type Annotation, type Reactions, type Reply } from '#shared/records/annotation.ts';
 import type { AnnotationId, ChapterId, MemberId } from '#shared/records/ids.ts';
 import type { Margin, MarginChange } from './margin.ts';
 
@@ -61,15 +61,15 @@ function replyWrites(margin: Margin, reply: Reply): Write[] {
 export function threadOf(margin: Margin, change: MarginChange): AnnotationId {
   if (change.table === 'annotation') return change.row.id;
   if (change.table === 'reply') return change.row.annotation;
-  const reply = margin.replies.get(change.row.target);
-  return reply?.annotation ?? change.row.target;
+  const { target } = change.row;
+  return margin.reply(target)?.annotation ?? eitherKind(target).annotation;
 }
 
 /** What a change that the margin has taken in makes of its document. Entries that stay the same may be among them. */
 export function writesOf(margin: Margin, change: MarginChange): Write[] {
   const annotation = margin.annotations.get(threadOf(margin, change));
   const target = change.table === 'reaction' ? change.row.target : change.row.id;
-  const reply = margin.replies.get(target);
+  const reply = margin.reply(target);
   return [...(reply ? replyWrites(margin, reply) : []), ...(annotation ? annotationWrites(margin, annotation) : [])];
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from '#shared/protocol/command.ts';
 import type { Session } from '#shared/protocol/session.ts';
+import type { TargetId } from '#shared/records/annotation.ts';
 import type { Chapter } from '#shared/records/book.ts';
 import type { ChapterId } from '#shared/records/ids.ts';
 import type { RoomFacts } from '#server/rules/facts.ts';
@@ -7,7 +8,7 @@ import type { Margins } from './margins.ts';
 import type { RoomRecords } from './room-records.ts';
 
 /** Ids of records that a command names: its rule may ask about these and about nothing else. */
-export function recordsNamedBy(command: Command): string[] {
+export function recordsNamedBy(command: Command): TargetId[] {
   switch (command.kind) {
     case 'annotation.create':
     case 'annotation.edit':
@@ -45,7 +46,7 @@ export function roomFacts(
   session: Session | null,
   text: Chapter | null,
 ): RoomFacts {
-  const marginOf = (id: string) => margins.holding(id)?.margin;
+  const marginOf = (id: TargetId) => margins.holding(id)?.margin;
   return {
     now,
     room: records.room,
@@ -54,8 +55,8 @@ export function roomFacts(
     book: (id) => records.books.get(id) ?? null,
     bookOf: (chapter) => records.bookOf(chapter),
     chapter: (id) => (text?.id === id ? text : null),
-    annotation: (id) => marginOf(id)?.annotations.get(id) ?? null,
-    reply: (id) => marginOf(id)?.replies.get(id) ?? null,
+    annotation: (id) => marginOf(id)?.annotation(id) ?? null,
+    reply: (id) => marginOf(id)?.reply(id) ?? null,
     reactionsOf: (target) => marginOf(target)?.reactionsOf(target) ?? {},
     standingReplies: (annotation) => marginOf(annotation)?.standingReplies(annotation) ?? 0,
     threadLength: (annotation) => marginOf(annotation)?.threadLength(annotation) ?? 0,

@@ -1,7 +1,7 @@
 import type { Command, CommandKind, CommandOf } from '#shared/protocol/command.ts';
 import type { Refusal } from '#shared/protocol/refusal.ts';
 import type { Session } from '#shared/protocol/session.ts';
-import type { Annotation, Reactions, Reply } from '#shared/records/annotation.ts';
+import type { Annotation, Reactions, Reply, TargetId } from '#shared/records/annotation.ts';
 import type { Book, Chapter } from '#shared/records/book.ts';
 import type { AnnotationId, BookId, ChapterId, MemberId } from '#shared/records/ids.ts';
 import type { Member } from '#shared/records/member.ts';
@@ -23,10 +23,10 @@ export interface RoomFacts {
   bookOf(chapter: ChapterId): Book | null;
   /** A chapter with its text. */
   chapter(id: ChapterId): Chapter | null;
-  /** Ids come as text, because a target may be either kind. */
-  annotation(id: string): Annotation | null;
-  reply(id: string): Reply | null;
-  reactionsOf(target: string): Reactions;
+  /** Asked by target, because annotations and replies share one space of ids. */
+  annotation(id: TargetId): Annotation | null;
+  reply(id: TargetId): Reply | null;
+  reactionsOf(target: TargetId): Reactions;
   /** Replies of a thread that were not deleted. */
   standingReplies(annotation: AnnotationId): number;
   /** All replies of a thread, deleted ones too. */

@@ -1,11 +1,12 @@
 import { refuse, type Refusal } from '#shared/protocol/refusal.ts';
+import type { TargetId } from '#shared/records/annotation.ts';
 import type { MemberId } from '#shared/records/ids.ts';
 import type { Member } from '#shared/records/member.ts';
 import { allow, type Decision, type Effect, type RoomFacts, type Rule } from './facts.ts';
 import { targetInRoom } from './records-in-sight.ts';
 import { cannotModerate } from './standing.ts';
 
-function setHidden(facts: RoomFacts, member: Member, id: string, hidden: boolean): Decision | Refusal {
+function setHidden(facts: RoomFacts, member: Member, id: TargetId, hidden: boolean): Decision | Refusal {
   const barred = cannotModerate(member);
   if (barred) return barred;
   const target = targetInRoom(facts, id);

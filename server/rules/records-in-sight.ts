@@ -1,9 +1,9 @@
-import type { Annotation, Reply } from '#shared/records/annotation.ts';
-import type { MemberId } from '#shared/records/ids.ts';
+import type { Annotation, Reply, TargetId } from '#shared/records/annotation.ts';
+import type { AnnotationId, MemberId } from '#shared/records/ids.ts';
 import type { RoomFacts } from './facts.ts';
 
 /** An annotation this member may know of. Somebody else's private note answers as if it did not exist. */
-export function annotationInSight(facts: RoomFacts, member: MemberId, id: string): Annotation | null {
+export function annotationInSight(facts: RoomFacts, member: MemberId, id: AnnotationId): Annotation | null {
   const annotation = facts.annotation(id);
   if (annotation === null) return null;
   return annotation.visibility === 'room' || annotation.author === member ? annotation : null;
@@ -15,7 +15,7 @@ export function annotationInSight(facts: RoomFacts, member: MemberId, id: string
  */
 export function targetInRoom(
   facts: RoomFacts,
-  id: string,
+  id: TargetId,
 ): { kind: 'annotation'; record: Annotation } | { kind: 'reply'; record: Reply } | null {
   const annotation = facts.annotation(id);
   if (annotation !== null) {
@@ -26,6 +26,6 @@ export function targetInRoom(
 }
 
 /** Whether some record has this id already; annotations and replies share one space, as a target may be either. */
-export function idTaken(facts: RoomFacts, id: string): boolean {
+export function idTaken(facts: RoomFacts, id: TargetId): boolean {
   return facts.annotation(id) !== null || facts.reply(id) !== null;
 }

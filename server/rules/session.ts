@@ -2,14 +2,14 @@ import { checkPassage } from '#shared/anchoring/quote.ts';
 import type { Passage } from '#shared/anchoring/anchor.ts';
 import { refuse, type Refusal } from '#shared/protocol/refusal.ts';
 import type { Session } from '#shared/protocol/session.ts';
-import type { ChapterId, CommandId, SessionId } from '#shared/records/ids.ts';
+import { sessionIdSchema, type ChapterId, type CommandId, type SessionId } from '#shared/records/ids.ts';
 import { canModerate, type Member } from '#shared/records/member.ts';
 import type { Change, StoredSession } from '#server/storage/store.ts';
 import { allow, type RoomFacts, type Rule } from './facts.ts';
 import { cannotModerate } from './standing.ts';
 
 // One start makes one session, so its command's id serves for both and the rule stays pure.
-const sessionIdOf = (command: CommandId): SessionId => command;
+const sessionIdOf = (command: CommandId): SessionId => sessionIdSchema.parse(command);
 
 /** The row of a session. Raised hands are in memory only: after a restart people raise them again. */
 function rowOf(session: Session, endedAt: number | null = null): Change {

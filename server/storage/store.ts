@@ -48,7 +48,7 @@ export interface StoredDocument {
 }
 
 /**
- * One row to write. Upserts replace the whole row; times are epoch milliseconds. What contradicts the store fails the
+ * One row to write. Upserts replace the whole row, only a place's `seenAt` never goes back; times are epoch milliseconds. What contradicts the store fails the
  * commit: an annotation or reply that would change its author, chapter or thread, a thread in an unknown chapter, a
  * reaction to nothing, a second open session. Chapters that a 'book' does not name stay.
  */

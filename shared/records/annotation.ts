@@ -3,6 +3,7 @@ import { anchorSchema } from '#shared/anchoring/anchor.ts';
 import { BODY_MAX_BYTES, EMOJI_MAX_BYTES } from '#shared/protocol/limits.ts';
 import { byteLength, graphemeCount } from '#shared/text/measure.ts';
 import { annotationIdSchema, chapterIdSchema, memberIdSchema, replyIdSchema } from './ids.ts';
+import type { AnnotationId, ReplyId } from './ids.ts';
 
 /** The five inks of highlights. Graphite, the pencil, is not among them: it marks what is private. */
 export const colours = ['saffron', 'verdigris', 'woad', 'heather', 'clay'] as const;
@@ -73,6 +74,12 @@ export type Reply = z.infer<typeof replySchema>;
 /** What a reaction or a moderation command points at. */
 export const targetSchema = z.union([annotationIdSchema, replyIdSchema]);
 export type TargetId = z.infer<typeof targetSchema>;
+
+/** A target as each of the kinds it may be of: only a lookup tells which, and the other one finds nothing. */
+export const eitherKind = (target: TargetId): { annotation: AnnotationId; reply: ReplyId } => ({
+  annotation: target as AnnotationId,
+  reply: target as ReplyId,
+});
 
 /** Who reacted with what: emoji to member ids, in order of arrival. */
 export const reactionsSchema = z.record(z.string(), z.array(memberIdSchema));

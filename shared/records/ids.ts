@@ -4,12 +4,15 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const ID_LENGTH = 20;
 const idPattern = new RegExp(`^[${ALPHABET}]{${ID_LENGTH}}$`);
 
-const id = <Kind extends string>(kind: Kind) =>
+declare const kindOfId: unique symbol;
+/** A string that only its own parser makes: an id of one kind is never taken for one of another. */
+type Id<Kind extends string> = string & { readonly [kindOfId]: Kind };
+
+const id = <Kind extends string>(kind: Kind): z.ZodType<Id<Kind>, string> =>
   z
     .string()
     .regex(idPattern, `not a ${kind} id`)
-    .brand<Kind>()
-    .meta({ description: `id of a ${kind}: ${ID_LENGTH} characters of Crockford base 32, lower case` });
+    .meta({ description: `id of a ${kind}: ${ID_LENGTH} characters of Crockford base 32, lower case` }) as never;
 
 export const roomIdSchema = id('room');
 export const memberIdSchema = id('member');
@@ -38,9 +41,9 @@ type AnyId = RoomId | MemberId | BookId | ChapterId | AnnotationId | ReplyId | C
  * so that sending twice is one record). `getRandomValues` rather than `randomUUID`: the latter is missing on plain-http
  * origins other than localhost, where a self-hosted room may well live.
  */
-export function newId<Id extends AnyId>(): Id {
+export function newId<Wanted extends AnyId>(): Wanted {
   const bytes = crypto.getRandomValues(new Uint8Array(ID_LENGTH));
   let text = '';
   for (const byte of bytes) text += ALPHABET[byte & 31];
-  return text as Id;
+  return text as Wanted;
 }

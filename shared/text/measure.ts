@@ -13,6 +13,11 @@ export function graphemeCount(text: string): number {
   return count;
 }
 
+/** A text, grapheme by grapheme. */
+export function graphemes(text: string): string[] {
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
+
 /** The first grapheme of a text, or the empty string. */
 export function firstGrapheme(text: string): string {
   for (const { segment } of segmenter.segment(text)) return segment;

@@ -4,7 +4,7 @@ import type { Book, Chapter } from '#shared/records/book.ts';
 import { newId } from '#shared/records/ids.ts';
 import type { AnnotationId, ChapterId, CommandId, MemberId, ReplyId, RoomId, SessionId } from '#shared/records/ids.ts';
 import type { Member } from '#shared/records/member.ts';
-import type { Room } from '#shared/records/room.ts';
+import type { Place, Room } from '#shared/records/room.ts';
 import {
   NASTY,
   aBook,
@@ -405,6 +405,18 @@ export function storeContract(engine: string, open: () => Promise<StoreUnderTest
         expect(mine).toHaveLength(2);
         expect(mine).toEqual(expect.arrayContaining([moved, aPlace(two, { progress: 0 })]));
         expect(await store.places(room.id, other.id)).toEqual([aPlace(two)]);
+      });
+
+      it('ST11 up to when a member has seen a chapter never goes back', async () => {
+        const [one] = chapters;
+        if (!one) throw new Error('no chapters');
+        const write = (row: Place) =>
+          store.commit(aCommit(room.id, host.id, { changes: [{ table: 'place', member: host.id, row }] }));
+        await write(aPlace(one, { seenAt: 8 }));
+        await write(aPlace(one, { seenAt: 6, progress: 0.9 }));
+        expect(await store.places(room.id, host.id)).toEqual([aPlace(one, { seenAt: 8, progress: 0.9 })]);
+        await write(aPlace(one, { seenAt: 9 }));
+        expect(await store.places(room.id, host.id)).toEqual([aPlace(one, { seenAt: 9 })]);
       });
 
       it('ST12 the open session is found until it has ended, and the ended one by its id', async () => {

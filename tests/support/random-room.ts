@@ -2,8 +2,8 @@ import * as Y from 'yjs';
 import type { Command } from '#shared/protocol/command.ts';
 import { refusals } from '#shared/protocol/refusal.ts';
 import { colours } from '#shared/records/annotation.ts';
-import type { Annotation, Reactions, Reply } from '#shared/records/annotation.ts';
-import { newId } from '#shared/records/ids.ts';
+import type { Annotation, Reactions, Reply, TargetId } from '#shared/records/annotation.ts';
+import { newId, type AnnotationId, type CommandId, type ReplyId } from '#shared/records/ids.ts';
 import { marginMaps } from '#shared/records/margin-document.ts';
 import type { Member } from '#shared/records/member.ts';
 import type { StoredMargin } from '#server/storage/store.ts';
@@ -86,8 +86,8 @@ export class RandomRoom {
   readonly group: ReadingGroup;
   readonly #roll: Seeded;
   #people: Member[] = [];
-  #targets: { annotations: string[]; replies: string[] } = { annotations: [], replies: [] };
-  readonly #acked = new Map<string, { by: Member; sent: Command; seq: number }>();
+  #targets: { annotations: AnnotationId[]; replies: ReplyId[] } = { annotations: [], replies: [] };
+  readonly #acked = new Map<CommandId, { by: Member; sent: Command; seq: number }>();
   #reader = new Y.Doc();
   #stop: (() => void) | null = null;
   #words = 0;
@@ -147,11 +147,11 @@ export class RandomRoom {
     const roll = this.#roll;
     const by = roll.pick(this.#people);
     const { annotations, replies } = this.#targets;
-    const any = [...annotations, ...replies];
+    const any: TargetId[] = [...annotations, ...replies];
     const body = `word ${(this.#words += 1)} end`;
     const kind = roll.below(12);
     if (kind <= 3 || annotations.length === 0) {
-      const annotation = newId();
+      const annotation = newId<AnnotationId>();
       annotations.push(annotation);
       const sent = command({
         kind: 'annotation.create',
@@ -167,12 +167,12 @@ export class RandomRoom {
       return { by, sent };
     }
     const annotation = roll.pick(annotations);
-    const reply = replies.length > 0 ? roll.pick(replies) : newId();
+    const reply = replies.length > 0 ? roll.pick(replies) : newId<ReplyId>();
     const target = roll.pick(any);
     switch (kind) {
       case 4:
       case 5: {
-        const fresh = newId();
+        const fresh = newId<ReplyId>();
         replies.push(fresh);
         return { by, sent: command({ kind: 'reply.create', reply: fresh, annotation, body }) };
       }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Transaction } from 'kysely';
-import type { Annotation, Reply, TargetId } from '#shared/records/annotation.ts';
+import { eitherKind, type Annotation, type Reply, type TargetId } from '#shared/records/annotation.ts';
 import type { Book, Chapter } from '#shared/records/book.ts';
 import type { BookId, ChapterId, MemberId, RoomId } from '#shared/records/ids.ts';
 import type { Member } from '#shared/records/member.ts';
@@ -94,18 +94,19 @@ const firstDeletion = (table: 'annotations' | 'replies', deletedAt: number | nul
   deletedAt === null ? null : sql<number>`coalesce(${sql.ref(`${table}.deleted_at`)}, ${deletedAt})`;
 
 async function chapterOf(trx: Writing, room: RoomId, target: TargetId): Promise<ChapterId> {
+  const asked = eitherKind(target);
   const annotation = await trx
     .selectFrom('annotations')
     .select('chapter')
     .where('room', '=', room)
-    .where('id', '=', target)
+    .where('id', '=', asked.annotation)
     .executeTakeFirst();
   if (annotation) return annotation.chapter;
   const reply = await trx
     .selectFrom('replies')
     .select('chapter')
     .where('room', '=', room)
-    .where('id', '=', target)
+    .where('id', '=', asked.reply)
     .executeTakeFirst();
   if (reply) return reply.chapter;
   throw new Error(`There is no annotation or reply ${target} in room ${room}.`);
@@ -145,7 +146,13 @@ async function writePlace(trx: Writing, room: RoomId, member: MemberId, place: P
   await trx
     .insertInto('places')
     .values(row)
-    .onConflict((conflict) => conflict.columns(['room', 'member', 'chapter']).doUpdateSet(row))
+    .onConflict((conflict) =>
+      conflict.columns(['room', 'member', 'chapter']).doUpdateSet({
+        ...row,
+        // Two devices of one member write in any order; what the one has seen, the other does not make unseen.
+        seen_at: sql<number>`max(${sql.ref('places.seen_at')}, ${place.seenAt})`,
+      }),
+    )
     .execute();
 }
 

@@ -14,7 +14,8 @@ export const selfDescribeSchema = z.object({
 
 /**
  * Keeps the member's place (first block in sight, and how far through the chapter, 0 to 1) and, with `seenAt`, up to when
- * they have seen what the margin says (epoch milliseconds, for 'new since your last visit').
+ * they have seen what the margin says (epoch milliseconds, for 'new since your last visit'), which
+ * never goes back: an earlier one leaves the later standing.
  */
 export const selfPlaceSchema = z.object({
   id: commandIdSchema,

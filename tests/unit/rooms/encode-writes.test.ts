@@ -2,15 +2,19 @@ import { array, assert, constantFrom, nat, oneof, option, property, record, tupl
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import type { Reactions } from '#shared/records/annotation.ts';
+import { newId, type MemberId } from '#shared/records/ids.ts';
 import { LiveDocument } from '#server/rooms/live-document.ts';
 import type { Write } from '#server/rooms/projection.ts';
+
+const people = Array.from({ length: 12 }, () => newId<MemberId>());
+const [ada, bo] = [newId<MemberId>(), newId<MemberId>()];
 
 const entry = record({
   key: constantFrom('a', 'b', 'c', 'd', 'e'),
   value: option(
     oneof(
-      constantFrom<Reactions>({ '👋': ['x'] }),
-      nat().map((n) => ({ '👋': [String(n)] })),
+      constantFrom<Reactions>({ '👋': [ada] }),
+      constantFrom(...people).map((person): Reactions => ({ '👋': [person] })),
     ),
     {
       nil: undefined,
@@ -66,7 +70,7 @@ describe('a document that the server writes', () => {
   });
 
   it('RM24 what stays the same is not written again', () => {
-    const write: Write = { root: 'reactions', key: 'a', value: { '👋': ['x'] } };
+    const write: Write = { root: 'reactions', key: 'a', value: { '👋': [ada] } };
     const document = LiveDocument.create('lineage', [write]);
     expect(document.stage([write, { root: 'reactions', key: 'b', value: undefined }])).toBeNull();
   });
@@ -75,10 +79,10 @@ describe('a document that the server writes', () => {
     const document = LiveDocument.create('one', []);
     const snapshot = document.diff(all);
     expect(() => LiveDocument.read({ lineage: 'two', snapshot, updates: [] })).toThrow('another client');
-    const first = document.stage([{ root: 'reactions', key: 'a', value: { '👋': ['x'] } }]);
+    const first = document.stage([{ root: 'reactions', key: 'a', value: { '👋': [ada] } }]);
     if (!first) throw new Error('nothing staged');
     document.publish(first);
-    const second = document.stage([{ root: 'reactions', key: 'a', value: { '👋': ['y'] } }]);
+    const second = document.stage([{ root: 'reactions', key: 'a', value: { '👋': [bo] } }]);
     if (!second) throw new Error('nothing staged');
     expect(() => LiveDocument.read({ lineage: 'one', snapshot, updates: [second] })).toThrow('missing');
     const noise = new Uint8Array([1, 2, 3, 255]);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Whereabouts } from '#shared/protocol/presence.ts';
-import { newId } from '#shared/records/ids.ts';
+import { newId, type MemberId } from '#shared/records/ids.ts';
 import { Presence, PRESENCE_GRACE_MS } from '#server/rooms/presence.ts';
 import { hear, ReadingGroup } from '#tests/support/reading-group.ts';
 
@@ -58,9 +58,10 @@ describe('presence of a room', () => {
   });
 });
 
-const here = (presence: Presence): string[] => [...presence.members()];
+const here = (presence: Presence): MemberId[] => [...presence.members()];
 
 describe('presence by the clock', () => {
+  const ada = newId<MemberId>();
   beforeEach(() => {
     vi.useFakeTimers();
   });
@@ -69,28 +70,28 @@ describe('presence by the clock', () => {
   });
 
   it('PR4 several connections are one person, who leaves with the last of them, after a moment’s grace', () => {
-    const gone: string[] = [];
+    const gone: MemberId[] = [];
     const presence = new Presence(
       () => undefined,
       (member) => gone.push(member),
     );
-    presence.enter('ada', 'one');
-    presence.enter('ada', 'two');
+    presence.enter(ada, 'one');
+    presence.enter(ada, 'two');
     presence.takeTick();
-    presence.leave('ada', 'one');
+    presence.leave(ada, 'one');
     vi.advanceTimersByTime(PRESENCE_GRACE_MS * 2);
-    expect(here(presence)).toEqual(['ada']);
-    presence.leave('ada', 'two');
+    expect(here(presence)).toEqual([ada]);
+    presence.leave(ada, 'two');
     vi.advanceTimersByTime(PRESENCE_GRACE_MS - 1);
     expect(presence.takeTick().tick).toBeNull();
-    presence.enter('ada', 'three');
+    presence.enter(ada, 'three');
     vi.advanceTimersByTime(PRESENCE_GRACE_MS * 2);
-    expect([here(presence), gone]).toEqual([['ada'], []]);
+    expect([here(presence), gone]).toEqual([[ada], []]);
     presence.takeTick();
-    presence.leave('ada', 'three');
+    presence.leave(ada, 'three');
     vi.advanceTimersByTime(PRESENCE_GRACE_MS);
-    expect(presence.takeTick().tick).toEqual({ full: false, here: [], left: ['ada'] });
-    expect([here(presence), gone]).toEqual([[], ['ada']]);
+    expect(presence.takeTick().tick).toEqual({ full: false, here: [], left: [ada] });
+    expect([here(presence), gone]).toEqual([[], [ada]]);
   });
 
   it('PR5 a tick carries so many movers, and nobody waits for ever', () => {
@@ -98,7 +99,7 @@ describe('presence by the clock', () => {
       () => undefined,
       () => undefined,
     );
-    const people = Array.from({ length: 300 }, (_, index) => `p${index}`);
+    const people = Array.from({ length: 300 }, () => newId<MemberId>());
     for (const person of people) presence.enter(person, 'tab');
     const seen = new Set<string>();
     const sizes: number[] = [];

@@ -43,11 +43,22 @@ describe('one room', () => {
     expect(await group.rooms.open(group.room.id)).not.toBeNull();
   });
 
-  it('RM3 people are told apart by ink and keep their own initials', async () => {
-    const names = ['Ana María Ruiz', '李 小龍', 'ß', 'Ada', 'Ada', '👩‍👩‍👧 Trio', 'o', 'p', 'q', 'r'];
+  it('RM3 people are told apart by ink, and the first letter or digit of their name stands on their face', async () => {
+    const names = [
+      'Ana María Ruiz',
+      '李 小龍',
+      'ß',
+      '«élan»',
+      'e\u0301va',
+      '👩‍👩‍👧 trio',
+      '🎈7️⃣ 9 lives',
+      '👩‍👩‍👧!',
+      '!?',
+      'क्षमा',
+    ];
     const joined = [];
     for (const name of names) joined.push(await group.join(name));
-    expect(joined.map(({ initials }) => initials)).toEqual(['AR', '李小', 'S', 'A', 'A', '👩‍👩‍👧T', 'O', 'P', 'Q', 'R']);
+    expect(joined.map(({ initials }) => initials)).toEqual(['A', '李', 'S', 'É', 'E\u0301', 'T', '9', '👩‍👩‍👧', '!', 'क्ष']);
     const inks = [group.host, ...joined].map(({ ink }) => ink);
     expect(new Set(inks.slice(0, 10)).size).toBe(10);
     expect(inks[10]).toBe(inks[0]);
@@ -125,8 +136,11 @@ describe('one room', () => {
     const before = await group.room.stateFor(reader.id);
     expect(before).toMatchObject({ counts: [{ notes: 2 }], places: [place], you: reader.id, session: null });
     expect((await group.room.stateFor(group.host.id)).places).toEqual([]);
+    await group.ask(reader, { kind: 'self.place', ...place, progress: 0.2, seenAt: 5 });
+    expect((await group.room.stateFor(reader.id)).places).toMatchObject([{ progress: 0.2, seenAt: 9 }]);
+    const after = await group.room.stateFor(reader.id);
     await group.restart();
-    expect(await group.room.stateFor(reader.id)).toEqual(before);
+    expect(await group.room.stateFor(reader.id)).toEqual(after);
   });
 });
 

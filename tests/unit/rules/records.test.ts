@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { ANNOTATIONS_PER_CHAPTER_MAX, EMOJI_PER_TARGET_MAX, REPLIES_PER_THREAD_MAX } from '#shared/protocol/limits.ts';
+import { eitherKind } from '#shared/records/annotation.ts';
+import type { MemberId } from '#shared/records/ids.ts';
 import { decide } from '#server/rules/decide.ts';
 import {
   annotation,
   asCommand,
   chapter,
   facts,
-  freshId,
+  fresh,
   passage,
   people,
   reply,
@@ -29,7 +31,7 @@ const changesOf = (situation: Situation, who: Who, wish: Wish) => {
 
 const create = {
   kind: 'annotation.create',
-  annotation: freshId,
+  annotation: fresh.annotation,
   chapter: chapter.id,
   passage,
   colour: 'woad',
@@ -48,7 +50,7 @@ describe('annotations', () => {
       {
         table: 'annotation',
         row: {
-          id: freshId,
+          id: fresh.annotation,
           chapter: chapter.id,
           author: people.reader.id,
           colour: 'woad',
@@ -92,14 +94,19 @@ describe('annotations', () => {
     expect(codeOf({ annotations: [theirs] }, 'otherReader', { ...create, annotation: theirs.id })).toBe('id-taken');
     const answer = reply('rep', theirs, people.host);
     const taken: Situation = { annotations: [theirs], replies: [answer] };
-    expect(codeOf(taken, 'reader', { ...create, annotation: answer.id })).toBe('id-taken');
-    const asReply = { kind: 'reply.create', reply: theirs.id, annotation: theirs.id, body: 'x' } as const;
+    expect(codeOf(taken, 'reader', { ...create, annotation: eitherKind(answer.id).annotation })).toBe('id-taken');
+    const asReply = {
+      kind: 'reply.create',
+      reply: eitherKind(theirs.id).reply,
+      annotation: theirs.id,
+      body: 'x',
+    } as const;
     expect(codeOf(taken, 'reader', asReply)).toBe('id-taken');
   });
 
   it('AN5 a chapter takes so many annotations and no more', () => {
     expect(codeOf({ annotationCount: ANNOTATIONS_PER_CHAPTER_MAX }, 'reader', create)).toBe('too-many');
-    expect(codeOf({}, 'reader', { ...create, chapter: 'x'.repeat(20) })).toBe('not-found');
+    expect(codeOf({}, 'reader', { ...create, chapter: fresh.chapter })).toBe('not-found');
   });
 
   it("AN6 somebody's private note is not found, whatever one tries with it", () => {
@@ -111,7 +118,9 @@ describe('annotations', () => {
       );
       expect(codeOf(room, who, { kind: 'annotation.delete', annotation: id })).toBe('not-found');
       expect(codeOf(room, who, { kind: 'annotation.undelete', annotation: id })).toBe('not-found');
-      expect(codeOf(room, who, { kind: 'reply.create', reply: freshId, annotation: id, body: 'x' })).toBe('not-found');
+      expect(codeOf(room, who, { kind: 'reply.create', reply: fresh.reply, annotation: id, body: 'x' })).toBe(
+        'not-found',
+      );
       expect(codeOf(room, who, { kind: 'reaction.toggle', target: id, emoji: '👋', on: true })).toBe('not-found');
     }
     expect(codeOf(room, 'host', { kind: 'record.hide', target: id })).toBe('not-found');
@@ -124,7 +133,7 @@ describe('annotations', () => {
     expect(codeOf(room, 'muted', { kind: 'annotation.edit', annotation: id, body: 'x', colour: 'clay' })).toBe('ok');
     expect(codeOf(room, 'muted', { kind: 'annotation.delete', annotation: id })).toBe('ok');
     const own: Situation = { annotations: [privately] };
-    const answer = { kind: 'reply.create', reply: freshId, annotation: privately.id, body: 'x' } as const;
+    const answer = { kind: 'reply.create', reply: fresh.reply, annotation: privately.id, body: 'x' } as const;
     expect(codeOf(own, 'reader', answer)).toBe('not-found');
     const react = { kind: 'reaction.toggle', target: privately.id, emoji: '👋', on: true } as const;
     expect(codeOf(own, 'reader', react)).toBe('not-found');
@@ -136,7 +145,9 @@ describe('annotations', () => {
     expect(codeOf(room, 'reader', { kind: 'annotation.edit', annotation: id, body: 'x', colour: 'clay' })).toBe(
       'not-found',
     );
-    expect(codeOf(room, 'host', { kind: 'reply.create', reply: freshId, annotation: id, body: 'x' })).toBe('not-found');
+    expect(codeOf(room, 'host', { kind: 'reply.create', reply: fresh.reply, annotation: id, body: 'x' })).toBe(
+      'not-found',
+    );
     expect(codeOf(room, 'host', { kind: 'reaction.toggle', target: id, emoji: '👋', on: true })).toBe('not-found');
     expect(codeOf(room, 'reader', { kind: 'annotation.delete', annotation: id })).toBe('ok');
     const both: Situation = { annotations: [{ ...hidden, deleted: true }] };
@@ -156,7 +167,7 @@ describe('annotations', () => {
   });
 
   it('AN10 a deleted thread goes on while replies hang on it', () => {
-    const answer = { kind: 'reply.create', reply: freshId, annotation: gone.id, body: 'still' } as const;
+    const answer = { kind: 'reply.create', reply: fresh.reply, annotation: gone.id, body: 'still' } as const;
     expect(codeOf({ annotations: [gone] }, 'host', answer)).toBe('not-found');
     const replies = [reply('rep', gone, people.host)];
     expect(codeOf({ annotations: [gone], replies }, 'host', answer)).toBe('ok');
@@ -177,7 +188,7 @@ describe('replies and reactions', () => {
   const answer = reply('rep', theirs, people.reader);
 
   it('AN12 a reply is never empty, and a thread takes so many and no more', () => {
-    const wish = { kind: 'reply.create', reply: freshId, annotation: theirs.id, body: '' } as const;
+    const wish = { kind: 'reply.create', reply: fresh.reply, annotation: theirs.id, body: '' } as const;
     const room: Situation = { annotations: [theirs], replies: [answer] };
     expect(codeOf(room, 'host', wish)).toBe('empty-note');
     expect(codeOf(room, 'reader', { kind: 'reply.edit', reply: answer.id, body: '' })).toBe('empty-note');
@@ -193,7 +204,10 @@ describe('replies and reactions', () => {
 
   it('AN14 a note takes so many different emoji and no more, but anyone joins one that is there', () => {
     const reactions = Object.fromEntries(
-      Array.from({ length: EMOJI_PER_TARGET_MAX }, (_, index) => [String.fromCodePoint(0x1f600 + index), ['x']]),
+      Array.from({ length: EMOJI_PER_TARGET_MAX }, (_, index) => [
+        String.fromCodePoint(0x1f600 + index),
+        [people.reader.id],
+      ]),
     );
     const room: Situation = { annotations: [theirs], reactions: { [theirs.id]: reactions } };
     const wish = { kind: 'reaction.toggle', target: theirs.id, on: true } as const;
@@ -220,11 +234,11 @@ describe('sessions', () => {
 
   it('SE2 the lectern is given only to host and co-hosts who are in the room', () => {
     const room: Situation = { session: session(people.cohost) };
-    const give = (member: string) => codeOf(room, 'cohost', { kind: 'session.hand-over', member });
+    const give = (member: MemberId) => codeOf(room, 'cohost', { kind: 'session.hand-over', member });
     expect(give(people.host.id)).toBe('ok');
     expect(give(people.reader.id)).toBe('moderators-only');
     expect(give(people.removed.id)).toBe('not-found');
-    expect(give(freshId)).toBe('not-found');
+    expect(give(fresh.member)).toBe('not-found');
   });
 
   it('SE3 who lost the role cannot lead on', () => {

@@ -2,14 +2,34 @@ import type { Command } from '#shared/protocol/command.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { Annotation, Reactions, Reply } from '#shared/records/annotation.ts';
 import type { Book, Chapter } from '#shared/records/book.ts';
+import {
+  annotationIdSchema,
+  bookIdSchema,
+  chapterIdSchema,
+  commandIdSchema,
+  memberIdSchema,
+  replyIdSchema,
+  roomIdSchema,
+  sessionIdSchema,
+} from '#shared/records/ids.ts';
 import type { Member } from '#shared/records/member.ts';
 import type { Room } from '#shared/records/room.ts';
 import type { RoomFacts } from '#server/rules/facts.ts';
 
-const id = (word: string): string => word.padEnd(20, '0');
+const padded = (word: string): string => word.padEnd(20, '0');
 
 function person(name: string, role: Member['role'], more: Partial<Member> = {}): Member {
-  return { id: id(name), name, initials: 'P', ink: 'moss', role, muted: false, removed: false, joinedAt: 1, ...more };
+  return {
+    id: memberIdSchema.parse(padded(name)),
+    name,
+    initials: 'P',
+    ink: 'moss',
+    role,
+    muted: false,
+    removed: false,
+    joinedAt: 1,
+    ...more,
+  };
 }
 
 /** One of each standing. */
@@ -26,7 +46,7 @@ export const people = {
 export type Who = keyof typeof people;
 
 export const book: Book = {
-  id: id('bk'),
+  id: bookIdSchema.parse(padded('bk')),
   title: 'The Last Ferry',
   author: null,
   language: 'en',
@@ -34,11 +54,11 @@ export const book: Book = {
   format: 'text',
   addedBy: people.host.id,
   addedAt: 1,
-  chapters: [{ id: id('ch'), index: 0, title: 'One', words: 9, blocks: 2, hash: 'h1' }],
+  chapters: [{ id: chapterIdSchema.parse(padded('ch')), index: 0, title: 'One', words: 9, blocks: 2, hash: 'h1' }],
 };
 
 export const chapter: Chapter = {
-  id: id('ch'),
+  id: chapterIdSchema.parse(padded('ch')),
   bookId: book.id,
   index: 0,
   title: 'One',
@@ -59,7 +79,7 @@ export const passage = { start: { block: 'b1', offset: 4 }, end: { block: 'b1', 
 
 export function annotation(word: string, author: Member, more: Partial<Annotation> = {}): Annotation {
   return {
-    id: id(word),
+    id: annotationIdSchema.parse(padded(word)),
     chapter: chapter.id,
     author: author.id,
     colour: 'clay',
@@ -76,7 +96,7 @@ export function annotation(word: string, author: Member, more: Partial<Annotatio
 
 export function reply(word: string, parent: Annotation, author: Member, more: Partial<Reply> = {}): Reply {
   return {
-    id: id(word),
+    id: replyIdSchema.parse(padded(word)),
     annotation: parent.id,
     author: author.id,
     body: 'answer',
@@ -90,7 +110,7 @@ export function reply(word: string, parent: Annotation, author: Member, more: Pa
 
 export function session(lectern: Member, more: Partial<Session> = {}): Session {
   return {
-    id: id('ses'),
+    id: sessionIdSchema.parse(padded('ses')),
     lectern: lectern.id,
     waiting: false,
     startedAt: 1,
@@ -118,7 +138,7 @@ export function facts(situation: Situation = {}): RoomFacts {
   const inThread = (parent: string) => replies.filter((one) => one.annotation === parent);
   return {
     now: 1_000,
-    room: { id: id('rm'), title: 'Harbour', locked: false, createdAt: 1, ...situation.room },
+    room: { id: roomIdSchema.parse(padded('rm')), title: 'Harbour', locked: false, createdAt: 1, ...situation.room },
     session: situation.session ?? null,
     member: (wanted) => Object.values(people).find((one) => one.id === wanted) ?? null,
     book: (wanted) => (wanted === book.id ? book : null),
@@ -135,5 +155,10 @@ export function facts(situation: Situation = {}): RoomFacts {
 
 /** A command without its id. */
 export type Wish = Command extends infer One ? (One extends Command ? Omit<One, 'id'> : never) : never;
-export const asCommand = (wish: Wish): Command => ({ id: id('cmd'), ...wish });
-export const freshId = id('new');
+export const asCommand = (wish: Wish): Command => ({ id: commandIdSchema.parse(padded('cmd')), ...wish });
+export const fresh = {
+  annotation: annotationIdSchema.parse(padded('new')),
+  reply: replyIdSchema.parse(padded('new')),
+  member: memberIdSchema.parse(padded('new')),
+  chapter: chapterIdSchema.parse(padded('new')),
+};
