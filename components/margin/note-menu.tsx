@@ -1,13 +1,12 @@
 'use client';
 
-import { Copy, Ellipsis, Eye, EyeOff, Link, Mic, MicOff, Palette, Pencil, Trash2, UserMinus, Ear } from 'lucide-react';
+import { Copy, Ellipsis, Eye, EyeOff, Link, Palette, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { copyText } from '#components/reader/copy-text.ts';
 import { useReading } from '#components/reader/reading-context.tsx';
 import { useRoom } from '#components/room/room-provider.tsx';
-import type { Wish } from '#components/room/room-client.ts';
-import { Button } from '#components/ui/button.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
+import { mayActOn, MemberModeration, RemoveMemberDialog } from '#components/room/member-moderation.tsx';
+import { useAct } from '#components/room/use-act.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
 import { useToast } from '#components/ui/toast.tsx';
@@ -96,105 +95,31 @@ export function NoteMenu({ note, onEdit, onChangeInk }: NoteMenuProps) {
           </>
         ) : null}
       </Menu>
-      {author === null ? null : <RemoveDialog member={author} open={removing} onOpenChange={setRemoving} />}
+      {author === null ? null : (
+        <RemoveMemberDialog member={author} name={people.name(author.id)} open={removing} onOpenChange={setRemoving} />
+      )}
     </>
   );
 }
 
 function Moderation({ note, author, onRemove }: { note: NoteRecord; author: Member | null; onRemove: () => void }) {
   const people = usePeople();
-  const ask = useAsk();
+  const act = useAct();
   const { record, id } = note;
-  const within =
-    author !== null &&
-    author.id !== people.me.id &&
-    author.role !== 'host' &&
-    !author.removed &&
-    (author.role !== 'cohost' || people.me.role === 'host');
-  const name = people.name(record.author);
   return (
     <>
       {record.hidden ? (
-        <MenuItem icon={Eye} onClick={() => ask({ kind: 'record.restore', target: id })}>
+        <MenuItem icon={Eye} onClick={() => void act({ kind: 'record.restore', target: id })}>
           Restore
         </MenuItem>
       ) : record.deleted ? null : (
-        <MenuItem icon={EyeOff} onClick={() => ask({ kind: 'record.hide', target: id })}>
+        <MenuItem icon={EyeOff} onClick={() => void act({ kind: 'record.hide', target: id })}>
           Hide from the room
         </MenuItem>
       )}
-      {within ? (
-        <>
-          <MenuItem
-            icon={author.muted ? Mic : MicOff}
-            onClick={() => ask({ kind: 'member.mute', member: author.id, muted: !author.muted })}
-          >
-            {author.muted ? `Let ${name} write again` : `Mute ${name}`}
-          </MenuItem>
-          {author.role === 'cohost' ? null : (
-            <MenuItem
-              icon={Ear}
-              onClick={() =>
-                ask({
-                  kind: 'member.role',
-                  member: author.id,
-                  role: author.role === 'listener' ? 'reader' : 'listener',
-                })
-              }
-            >
-              {author.role === 'listener' ? `Make ${name} a reader` : `Make ${name} a listener`}
-            </MenuItem>
-          )}
-          <MenuItem icon={UserMinus} calls onClick={onRemove}>
-            Remove {name}…
-          </MenuItem>
-        </>
+      {author !== null && !author.removed && mayActOn(people.me, author) ? (
+        <MemberModeration member={author} name={people.name(author.id)} onRemove={onRemove} />
       ) : null}
     </>
   );
-}
-
-function RemoveDialog({
-  member,
-  open,
-  onOpenChange,
-}: {
-  member: Member;
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-}) {
-  const people = usePeople();
-  const ask = useAsk();
-  const name = people.name(member.id);
-  return (
-    <Dialog title={`Remove ${name}?`} open={open} onOpenChange={onOpenChange}>
-      <p className="body">
-        {name} is put out of {people.room.title} at once and cannot come back with this browser. What {name} wrote
-        stays.
-      </p>
-      <p className="acts">
-        <Button
-          kind="lectern"
-          onClick={() => {
-            ask({ kind: 'member.remove', member: member.id });
-            onOpenChange(false);
-          }}
-        >
-          Remove
-        </Button>
-        <Button onClick={() => onOpenChange(false)}>Cancel</Button>
-      </p>
-    </Dialog>
-  );
-}
-
-/** Sends what a moderator asks for and says so when it was refused. */
-export function useAsk(): (wish: Wish) => void {
-  const room = useRoom();
-  const say = useToast();
-  const ask = async (wish: Wish) => {
-    const ack = await room.send(wish);
-    if (!ack.ok) say({ says: ack.message, calls: true });
-  };
-  return (wish) => void ask(wish);
 }

@@ -8,7 +8,8 @@ import { Composer } from './composer.tsx';
 import { InkPicker } from './ink-picker.tsx';
 import { NoteBody } from './note-body.tsx';
 import { NoteHead } from './note-head.tsx';
-import { NoteMenu, useAsk } from './note-menu.tsx';
+import { useAct } from '#components/room/use-act.ts';
+import { NoteMenu } from './note-menu.tsx';
 import { usePeople } from './people.tsx';
 import { AddReaction, ReactionRow } from './reaction-row.tsx';
 import { isPrivate, type NoteRecord } from './records.ts';
@@ -90,7 +91,7 @@ export function ThreadEntry({ note, tools }: { note: NoteRecord; tools?: ReactNo
 export function EntryWords({ note, clamped = false }: { note: NoteRecord; clamped?: boolean }) {
   const people = usePeople();
   const { hiddenWords } = useDesk();
-  const ask = useAsk();
+  const act = useAct();
   const { record } = note;
   if (record.deleted) return <p className="quiet">deleted</p>;
   if (record.hidden) {
@@ -100,7 +101,11 @@ export function EntryWords({ note, clamped = false }: { note: NoteRecord; clampe
         <p className="quiet">
           Hidden by a host.{' '}
           {people.moderates ? (
-            <button type="button" className="link" onClick={() => ask({ kind: 'record.restore', target: note.id })}>
+            <button
+              type="button"
+              className="link"
+              onClick={() => void act({ kind: 'record.restore', target: note.id })}
+            >
               Restore
             </button>
           ) : null}

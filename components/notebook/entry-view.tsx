@@ -2,7 +2,7 @@ import { Pencil } from 'lucide-react';
 import Link from 'next/link';
 import { NoteBody } from '#components/margin/note-body.tsx';
 import { chapterPath } from '#components/session/chapter-path.ts';
-import { inkProperty } from '#components/shelf/face-of.ts';
+import { inkProperty } from '#components/room/member-face.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { whoStyle } from '#components/ui/face.tsx';
 import { Icon } from '#components/ui/icon.tsx';

@@ -1,6 +1,5 @@
 import { Tick } from '#components/ui/tick.tsx';
-import { Face } from '#components/ui/face.tsx';
-import { faceOf } from '#components/shelf/face-of.ts';
+import { MemberFace } from '#components/room/member-face.tsx';
 import { colourMeanings, colours } from '#shared/records/annotation.ts';
 import type { MemberId } from '#shared/records/ids.ts';
 import type { Member } from '#shared/records/member.ts';
@@ -98,7 +97,6 @@ export function Filters({ filter, onChange, groups, people, names, you }: Filter
               .map(([id, notes]) => {
                 const member = people.get(id);
                 if (member === undefined) return null;
-                const { name: _, ...face } = faceOf(member);
                 const chosen = filter.person === id;
                 return (
                   <li key={id}>
@@ -108,7 +106,7 @@ export function Filters({ filter, onChange, groups, people, names, you }: Filter
                       aria-pressed={chosen}
                       onClick={() => onChange({ ...filter, person: chosen ? null : id })}
                     >
-                      <Face {...face} size="small" />
+                      <MemberFace member={member} size="small" />
                       <bdi>{names.get(id)}</bdi>
                       {id === you ? <span className="caption">you</span> : null}
                     </button>

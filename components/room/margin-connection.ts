@@ -26,9 +26,21 @@ export class MarginConnection {
     this.#url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync/${room}`;
     this.#name = `${kind}/${chapter}`;
     this.#open();
+    window.addEventListener('offline', this.#onNetworkGone);
+    window.addEventListener('online', this.#onNetworkBack);
   }
 
   close(): void {
+    window.removeEventListener('offline', this.#onNetworkGone);
+    window.removeEventListener('online', this.#onNetworkBack);
+    this.#drop();
+  }
+
+  // A half-open socket would keep silent for half a minute after the tunnel; a new one asks for what was missed at once.
+  #onNetworkGone = (): void => this.#provider?.disconnect();
+  #onNetworkBack = (): void => this.#provider?.connect();
+
+  #drop(): void {
     this.#provider?.destroy();
     this.#doc?.destroy();
     this.#provider = null;
@@ -67,7 +79,7 @@ export class MarginConnection {
       if (event === null || !isFinalClose(event.code)) return;
       provider.disconnect();
       if (event.code !== closeCodes.lineage) return;
-      this.close();
+      this.#drop();
       this.#state.set(emptyDocument);
       this.#open();
     });

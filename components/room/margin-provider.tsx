@@ -47,14 +47,16 @@ export function MarginProvider({ chapter, children }: { chapter: Chapter; childr
   useEffect(() => {
     let left = false;
     let opened: Links | null = null;
-    void import('./margin-connection.ts').then(({ MarginConnection }) => {
+    const openLinks = async () => {
+      const { MarginConnection } = await import('./margin-connection.ts');
       if (left) return;
       opened = {
         margin: new MarginConnection(roomId, 'margin', chapter.id),
         notes: new MarginConnection(roomId, 'notes', chapter.id),
       };
       setLinks(opened);
-    });
+    };
+    void openLinks();
     return () => {
       left = true;
       opened?.margin.close();

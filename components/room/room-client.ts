@@ -101,10 +101,14 @@ export class RoomClient {
     socket.on('connect_error', (error) => this.#refused(error.message));
     socket.on('disconnect', () => this.#lost());
     this.#listen(socket);
+    window.addEventListener('offline', this.#onNetworkGone);
+    window.addEventListener('online', this.#onNetworkBack);
   }
 
   close(): void {
     this.#generation += 1;
+    window.removeEventListener('offline', this.#onNetworkGone);
+    window.removeEventListener('online', this.#onNetworkBack);
     this.#socket?.disconnect();
     this.#socket = null;
     if (this.#reportTimer !== null) clearTimeout(this.#reportTimer);
@@ -149,6 +153,15 @@ export class RoomClient {
   dismissRecap(): void {
     this.#recap.set(null);
   }
+
+  // The browser knows at once what the socket's heartbeat would take most of a minute to find out.
+  #onNetworkGone = (): void => {
+    this.#socket?.io.engine.close();
+  };
+
+  #onNetworkBack = (): void => {
+    if (this.#connection.get().state === 'offline') this.#socket?.connect();
+  };
 
   #emit(command: Command): Promise<Ack> {
     const socket = this.#socket;

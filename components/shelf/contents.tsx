@@ -9,7 +9,7 @@ import type { Book } from '#shared/records/book.ts';
 import type { ChapterId } from '#shared/records/ids.ts';
 import { readingMinutes } from '#shared/text/words.ts';
 import { isRead } from './book-being-read.ts';
-import { faceOf } from './face-of.ts';
+import { faceOf } from '#components/room/member-face.tsx';
 
 /** A book's chapters: what is read, where one is, who is where, how many notes, how many minutes. */
 export function Contents({ book, at }: { book: Book; at: ChapterId | undefined }) {
@@ -38,7 +38,7 @@ export function Contents({ book, at }: { book: Book; at: ChapterId | undefined }
             </Link>
             <span className="dots" />
             {here.length > 0 ? (
-              <Faces most={4} faces={here.map((member) => ({ ...faceOf(member), key: member.id }))} />
+              <Faces most={4} faces={here.map((member) => faceOf(member, member.name, member.role === 'host'))} />
             ) : null}
             <span className="s caption">
               {isRead(place) ? 'read, ' : null}

@@ -7,8 +7,8 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { Face, whoStyle } from '#components/ui/face.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { initialsSchema, inks, nameSchema } from '#shared/records/member.ts';
-import { inkProperty } from './face-of.ts';
-import { useAct } from './use-act.ts';
+import { inkProperty } from '#components/room/member-face.tsx';
+import { useAct } from '#components/room/use-act.ts';
 
 interface MeDialogProps {
   open: boolean;

@@ -3,12 +3,11 @@
 import { roleWords } from '#components/join/role-words.ts';
 import { useMe, useMembers, useNames, usePresence, useRoomState } from '#components/room/room-provider.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
-import { Face } from '#components/ui/face.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { canModerate, type Member } from '#shared/records/member.ts';
-import { faceOf } from './face-of.ts';
-import { PersonMenu } from './person-menu.tsx';
-import { useAct } from './use-act.ts';
+import { MemberMenu } from '#components/room/member-menu.tsx';
+import { MemberFace } from '#components/room/member-face.tsx';
+import { useAct } from '#components/room/use-act.ts';
 
 interface PeopleDialogProps {
   open: boolean;
@@ -55,7 +54,6 @@ export function PeopleDialog({ open, onOpenChange }: PeopleDialogProps) {
 function Person({ member, me, here }: { member: Member; me: Member; here: boolean }) {
   const names = useNames();
   const name = names.get(member.id) ?? member.name;
-  const { name: _, ...face } = faceOf(member);
   const words = [
     member.removed ? 'removed' : roleWords[member.role].name,
     member.muted && !member.removed ? 'muted' : null,
@@ -64,14 +62,12 @@ function Person({ member, me, here }: { member: Member; me: Member; here: boolea
   ];
   return (
     <li>
-      <Face {...face} size="small" away={!here} />
+      <MemberFace member={member} size="small" away={!here} />
       <span className="person">
         <bdi>{name}</bdi>
       </span>
       <span className="caption">{words.filter(Boolean).join(', ')}</span>
-      {canModerate(me.role) && member.role !== 'host' && member.id !== me.id ? (
-        <PersonMenu member={member} name={name} mayChangeCohosts={me.role === 'host'} />
-      ) : null}
+      <MemberMenu member={member} name={name} />
     </li>
   );
 }

@@ -3,7 +3,7 @@
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import type { Book } from '#shared/records/book.ts';
-import { useAct } from './use-act.ts';
+import { useAct } from '#components/room/use-act.ts';
 
 interface RemoveBookDialogProps {
   book: Book;

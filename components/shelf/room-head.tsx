@@ -13,7 +13,7 @@ import { Menu, MenuItem } from '#components/ui/menu.tsx';
 import type { InviteRole } from '#shared/protocol/http.ts';
 import { canModerate } from '#shared/records/member.ts';
 import { DevicesDialog } from './devices-dialog.tsx';
-import { faceOf } from './face-of.ts';
+import { faceOf } from '#components/room/member-face.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { MeDialog } from './me-dialog.tsx';
 import { PeopleDialog } from './people-dialog.tsx';
@@ -55,7 +55,7 @@ export function RoomHead({ invites }: { invites: Partial<Record<InviteRole, stri
           aria-label={`${here.length} here now. Everyone in the room`}
           onClick={() => setOpen('people')}
         >
-          <Faces faces={here.map((member) => ({ ...faceOf(member), key: member.id }))} />
+          <Faces faces={here.map((member) => faceOf(member, member.name, member.role === 'host'))} />
         </button>
         {invites && canModerate(me.role) ? (
           <InviteDialog

@@ -1,7 +1,7 @@
 'use client';
 
-import type { Wish } from '#components/room/room-client.ts';
-import { useRoom } from '#components/room/room-provider.tsx';
+import type { Wish } from './room-client.ts';
+import { useRoom } from './room-provider.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 
 /** Asks the room for something and says so when it refuses. Resolves with whether it was done. */
