@@ -1,13 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { expect, type Person, test } from '#tests/support/reading-room.ts';
+import { hasNoBarrier } from '#tests/support/no-barrier.ts';
 import { passages } from '#tests/support/passages.ts';
-
-/** No rule of axe is left out, on any page. */
-async function hasNoBarrier(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-}
 
 const shelf = (room: { id: string }): string => `/rooms/${room.id}`;
 

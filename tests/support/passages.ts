@@ -23,3 +23,10 @@ By morning the frost had drawn ferns on every pane of the lock-house, and the ke
 
 The lock-keeper looked at the boat, and at the boots, and at the number in his book. Then he took his pencil, and where he had written eleven he drew a line through it, and under the line, in his careful hand, he wrote eleven again.
 `;
+
+/** Sixty numbered paragraphs of three sentences each: long enough to be led through. */
+export const longChapter = Array.from(
+  { length: 60 },
+  (_, index) =>
+    `Paragraph ${index + 1} begins where the last one stopped. The barge went by with its lamp out, and nobody on the bank said anything about it. Further down, the water took the light and gave it back in pieces.`,
+).join('\n\n');

@@ -1,0 +1,173 @@
+import { expect, type OpenRoom, type Person, test } from '#tests/support/reading-room.ts';
+import { hasNoBarrier } from '#tests/support/no-barrier.ts';
+import { longChapter } from '#tests/support/passages.ts';
+
+/** The host stands on the page and takes the lectern. */
+async function leads(scene: { opensChapter: (person: Person, room: OpenRoom) => Promise<void> }, room: OpenRoom) {
+  await scene.opensChapter(room.host, room);
+  await room.host.page.getByRole('button', { name: 'Take the lectern' }).click();
+  await expect(room.host.page.getByRole('complementary', { name: 'The lectern' })).toBeVisible();
+}
+
+const following = (person: Person, name = 'Mara') =>
+  person.page.getByText(`Following ${name}`).filter({ visible: true });
+const inSight = (person: Person, words: string) => person.page.locator('[data-b]', { hasText: words });
+
+/** Reads on with the wheel until this paragraph stands well inside the page. */
+async function readsOnTo(person: Person, words: string): Promise<void> {
+  await person.page.mouse.move(500, 400);
+  await expect(async () => {
+    await person.page.mouse.wheel(0, 400);
+    await expect(inSight(person, words)).toBeInViewport({ ratio: 1, timeout: 300 });
+  }).toPass();
+}
+
+test.describe('a session', () => {
+  test('SE20 readers are taken along sentence by sentence, on every screen size', async ({ scene }) => {
+    const room = await scene.opensRoom({ text: longChapter });
+    const desk = await scene.reads(room, 'Tobias');
+    const phone = await scene.reads(room, 'Pilar', 'listener', {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+    });
+    await leads(scene, room);
+    await expect(following(desk)).toBeVisible();
+    await expect(following(phone)).toBeVisible();
+    await readsOnTo(room.host, 'Paragraph 40 ');
+    await expect(inSight(desk, 'Paragraph 40 ')).toBeInViewport();
+    await expect(inSight(phone, 'Paragraph 40 ')).toBeInViewport();
+    await expect(room.host.page.getByText('2 of 2 follow you')).toBeVisible();
+    await hasNoBarrier(room.host.page);
+    await hasNoBarrier(desk.page);
+    await hasNoBarrier(phone.page);
+  });
+
+  test('SE21 scrolling oneself leaves, Esc leaves, one tap returns, and selecting does not leave', async ({
+    scene,
+  }) => {
+    const room = await scene.opensRoom({ text: longChapter });
+    const reader = await scene.reads(room, 'Tobias');
+    await leads(scene, room);
+    await readsOnTo(room.host, 'Paragraph 30 ');
+    await expect(inSight(reader, 'Paragraph 30 ')).toBeInViewport();
+    await reader.page.locator('[data-b]', { hasText: 'Paragraph 30 ' }).dblclick();
+    await expect(following(reader)).toBeVisible();
+    await reader.page.keyboard.press('Escape');
+    await reader.page.keyboard.press('Escape');
+    await expect(following(reader)).toBeHidden();
+    await reader.page.getByRole('button', { name: /Return|Follow/u }).click();
+    await expect(following(reader)).toBeVisible();
+    await reader.page.mouse.move(500, 400);
+    await reader.page.mouse.wheel(0, -2000);
+    await expect(following(reader)).toBeHidden();
+    await reader.page.getByRole('button', { name: 'Return' }).click();
+    await expect(inSight(reader, 'Paragraph 30 ')).toBeInViewport();
+  });
+
+  test('SE22 everyone can be brought here once: followers are taken, others are asked', async ({ scene }) => {
+    const room = await scene.opensRoom({ text: longChapter });
+    const reader = await scene.reads(room, 'Tobias');
+    await leads(scene, room);
+    await expect(following(reader)).toBeVisible();
+    await reader.page.keyboard.press('Escape');
+    await readsOnTo(room.host, 'Paragraph 40 ');
+    await room.host.page.getByRole('button', { name: 'Bring everyone here' }).click();
+    await expect(reader.page.getByText('Mara asks everyone here')).toBeVisible();
+    await hasNoBarrier(reader.page);
+    await reader.page.getByRole('button', { name: 'Go there' }).click();
+    await expect(inSight(reader, 'Paragraph 40 ')).toBeInViewport();
+    await expect(following(reader)).toBeVisible();
+  });
+
+  test('SE23 the spotlight falls on everyone’s page, and goes', async ({ scene }) => {
+    const room = await scene.opensRoom();
+    const reader = await scene.reads(room, 'Tobias');
+    await leads(scene, room);
+    await room.host.page.getByRole('button', { name: 'Spotlight' }).click();
+    await expect(reader.page.locator('.opening.spotlight')).toBeVisible();
+    await expect.poll(() => reader.page.evaluate(() => CSS.highlights.has('spotlit'))).toBe(true);
+    await hasNoBarrier(reader.page);
+    await room.host.page.getByRole('button', { name: 'Spotlight on' }).click();
+    await expect(reader.page.locator('.opening.spotlight')).toHaveCount(0);
+  });
+
+  test('SE24 hands go up with a word, the host sees the queue, and lowers them', async ({ scene }) => {
+    const room = await scene.opensRoom();
+    const listener = await scene.reads(room, 'Bea', 'listener');
+    await leads(scene, room);
+    await listener.page.getByRole('button', { name: 'Raise hand' }).click();
+    await listener.page.getByLabel('What about, if you like').fill('about the cup');
+    await hasNoBarrier(listener.page);
+    await listener.page.getByRole('button', { name: 'Raise hand' }).last().click();
+    const hand = room.host.page.getByRole('listitem').filter({ hasText: 'about the cup' });
+    await expect(hand).toContainText('Bea');
+    await expect(listener.page.getByRole('button', { name: 'Your hand is up' })).toBeVisible();
+    await hand.getByRole('button', { name: 'Lower Bea’s hand' }).click();
+    await expect(hand).toHaveCount(0);
+    await expect(listener.page.getByRole('button', { name: 'Raise hand' })).toBeVisible();
+  });
+
+  test('SE25 signs float past everyone’s margin with a name', async ({ scene }) => {
+    const room = await scene.opensRoom();
+    const listener = await scene.reads(room, 'Bea', 'listener');
+    await leads(scene, room);
+    await listener.page.getByRole('button', { name: 'Moved' }).click();
+    await expect(room.host.page.locator('.drift')).toContainText('Bea');
+  });
+
+  test('SE26 when the host’s connection drops the session waits, and a co-host takes the lectern', async ({
+    scene,
+  }) => {
+    const room = await scene.opensRoom();
+    const cohost = await scene.reads(room, 'Kenji', 'cohost');
+    const reader = await scene.reads(room, 'Tobias');
+    await leads(scene, room);
+    await expect(following(reader)).toBeVisible();
+    await room.host.page.close();
+    await expect(reader.page.getByText('Mara’s connection dropped.')).toBeVisible();
+    await hasNoBarrier(cohost.page);
+    await cohost.page.getByRole('button', { name: 'Take the lectern' }).click();
+    await expect(cohost.page.getByRole('complementary', { name: 'The lectern' })).toBeVisible();
+    await expect(following(reader, 'Kenji')).toBeVisible();
+  });
+
+  test('SE27 the lectern is handed over, and the session ends with a recap for all', async ({ scene }) => {
+    const room = await scene.opensRoom();
+    const cohost = await scene.reads(room, 'Kenji', 'cohost');
+    const reader = await scene.reads(room, 'Tobias');
+    await leads(scene, room);
+    await room.host.page.getByRole('button', { name: 'Hand over' }).click();
+    await room.host.page.getByRole('menuitem', { name: 'Kenji' }).click();
+    await expect(cohost.page.getByRole('complementary', { name: 'The lectern' })).toBeVisible();
+    await expect(following(reader, 'Kenji')).toBeVisible();
+    await cohost.page.getByRole('button', { name: 'End the session' }).click();
+    await expect(reader.page.getByText('The session is over.')).toBeVisible();
+    await hasNoBarrier(reader.page);
+    await expect(reader.page.getByText('Following')).toBeHidden();
+  });
+
+  test('SE28 following crosses chapters', async ({ scene }) => {
+    const room = await scene.opensRoom({ text: `Chapter 1\n\n${longChapter}\n\nChapter 2\n\n${longChapter}` });
+    const reader = await scene.reads(room, 'Tobias');
+    await leads(scene, room);
+    await expect(following(reader)).toBeVisible();
+    await room.host.page.goto(room.readPath(1));
+    await expect(reader.page).toHaveURL(new RegExp(room.readPath(1)));
+    await expect(following(reader)).toBeVisible();
+  });
+
+  test('PR20 everyone sees who is here and where they read, and can go there', async ({ scene }) => {
+    const room = await scene.opensRoom({ text: longChapter });
+    const reader = await scene.reads(room, 'Tobias');
+    await scene.opensChapter(room.host, room);
+    await readsOnTo(room.host, 'Paragraph 40 ');
+    await reader.page.getByRole('button', { name: 'Who is here: 2' }).filter({ visible: true }).click();
+    await hasNoBarrier(reader.page);
+    await reader.page.getByRole('button', { name: 'Mara', exact: true }).click();
+    await expect(inSight(reader, 'Paragraph 40 ')).toBeInViewport();
+    await expect(reader.page.getByRole('button', { name: 'Go to where Mara reads' })).toBeVisible();
+    await reader.page.keyboard.press('Escape');
+    await room.host.page.close();
+    await expect(reader.page.getByRole('button', { name: 'Who is here: 1' }).filter({ visible: true })).toBeVisible();
+  });
+});
