@@ -10,6 +10,7 @@ import { Switch } from '#components/ui/switch.tsx';
 import { Tick } from '#components/ui/tick.tsx';
 import { defaultLook, type Look } from '#shared/records/look.ts';
 import { setLook, useLook } from './look-store.ts';
+import { useMedia } from './use-media.ts';
 
 const themes = [
   { theme: 'light', name: 'Paper' },
@@ -26,6 +27,7 @@ const faces = [
 ] as const;
 
 const SIZE_PX = 20;
+const SMALL_SIZE_PX = 18;
 const leadings = ['close', 'normal', 'open'] as const;
 const leadingWords = { close: '1.4', normal: '1.6', open: '1.8' } as const;
 const measures = ['narrow', 'normal', 'wide'] as const;
@@ -34,6 +36,7 @@ const measureWords = { narrow: '53', normal: '66', wide: '77' } as const;
 /** How the page is set, beside the page itself, which changes as one chooses. Kept on this device. */
 export function PageSettings({ onClose }: { onClose: () => void }) {
   const look = useLook();
+  const size = useMedia('(max-width: 767px)') ? SMALL_SIZE_PX : SIZE_PX;
   const sheet = useRef<HTMLElement>(null);
   useEffect(() => {
     sheet.current?.focus({ preventScroll: true });
@@ -75,8 +78,8 @@ export function PageSettings({ onClose }: { onClose: () => void }) {
         min={-3}
         max={8}
         at={look.size}
-        shown={String(Math.round(SIZE_PX * (1 + look.size / 12)))}
-        onChange={(size) => setLook({ size })}
+        shown={String(Math.round(size * (1 + look.size / 12)))}
+        onChange={(steps) => setLook({ size: steps })}
       />
       <Slider
         label="Leading"
