@@ -3,7 +3,7 @@
 import { useEffect } from 'react';
 import type { Passage } from '#shared/anchoring/anchor.ts';
 import { useReading } from '#components/reader/reading-context.tsx';
-import { useRoom, useRoomState } from '#components/room/room-provider.tsx';
+import { useConnection, useRoom, useRoomState } from '#components/room/room-provider.tsx';
 
 /** Four places a second are enough for a follower's eye, and all that the server passes on. */
 const MOVE_EVERY_MS = 250;
@@ -19,10 +19,12 @@ export function useLectern(): void {
   const room = useRoom();
   const { chapter, place } = useReading();
   const { session, you } = useRoomState();
-  const atLectern = session?.lectern === you;
+  // What is said while nobody listens is lost, so a new connection begins by saying where one is.
+  const isOnline = useConnection().state === 'online';
+  const speaks = session?.lectern === you && isOnline;
 
   useEffect(() => {
-    if (!atLectern) return undefined;
+    if (!speaks) return undefined;
     let sent: Passage | null = null;
     let timer: ReturnType<typeof setTimeout> | null = null;
     const send = () => {
@@ -39,5 +41,5 @@ export function useLectern(): void {
       unsubscribe();
       if (timer !== null) clearTimeout(timer);
     };
-  }, [atLectern, room, place, chapter.id]);
+  }, [speaks, room, place, chapter.id]);
 }
