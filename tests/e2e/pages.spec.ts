@@ -11,7 +11,7 @@ async function standsOnShelf(person: Person, room: { id: string; title: string }
 }
 
 test.describe('the front page', () => {
-  test('ID1 a room is made with its title and a name with an emoji in it, and nothing else', async ({ page }) => {
+  test('ID31 a room is made with its title and a name with an emoji in it, and nothing else', async ({ page }) => {
     await page.goto('/');
     await hasNoBarrier(page);
     await page.getByLabel('A name for the room').fill('Sunday Seminar');
@@ -24,14 +24,14 @@ test.describe('the front page', () => {
     await expect(page.getByRole('link', { name: 'Sunday Seminar' })).toBeVisible();
   });
 
-  test('ID2 what is missing is said beside its field', async ({ page }) => {
+  test('ID32 what is missing is said beside its field', async ({ page }) => {
     await page.goto('/');
     await page.getByRole('button', { name: 'Open the room' }).click();
     await expect(page.getByLabel('Your name')).toHaveAttribute('aria-invalid', 'true');
     await hasNoBarrier(page);
   });
 
-  test('ID3 a pasted link leads to its page, and a foreign one does not', async ({ page, scene, baseURL }) => {
+  test('ID33 a pasted link leads to its page, and a foreign one does not', async ({ page, scene, baseURL }) => {
     const room = await scene.opensRoom();
     await page.goto('/');
     await page.getByRole('button', { name: 'I have a link' }).click();
@@ -45,7 +45,7 @@ test.describe('the front page', () => {
     await expect(page.getByRole('heading', { level: 1, name: room.title })).toBeVisible();
   });
 
-  test('RD1 a chosen theme is kept, and the server sends the page in it', async ({ page }) => {
+  test('RD41 a chosen theme is kept, and the server sends the page in it', async ({ page }) => {
     await page.goto('/');
     await page.getByRole('button', { name: 'Theme' }).click();
     await page.getByRole('radio', { name: 'Vellum' }).check();
@@ -57,7 +57,7 @@ test.describe('the front page', () => {
 });
 
 test.describe('coming in', () => {
-  test('ID4 an invitation shows the room and its book, asks for a name alone, and knows the browser again', async ({
+  test('ID34 an invitation shows the room and its book, asks for a name alone, and knows the browser again', async ({
     page,
     scene,
   }) => {
@@ -73,7 +73,7 @@ test.describe('coming in', () => {
     await expect(page).toHaveURL(new RegExp(`${shelf(room)}$`, 'u'));
   });
 
-  test('ID5 an invitation leads on to the page it was for, and never out of the room', async ({ page, scene }) => {
+  test('ID35 an invitation leads on to the page it was for, and never out of the room', async ({ page, scene }) => {
     const room = await scene.opensRoom();
     await page.goto(`/join/${room.invites.reader}?to=${encodeURIComponent('//example.org/x')}`);
     await page.getByLabel('Your name in this room').fill('Bea');
@@ -83,7 +83,7 @@ test.describe('coming in', () => {
     await expect(page).toHaveURL(new RegExp(`${room.readPath()}$`, 'u'));
   });
 
-  test('ID6 a replaced link, a strange browser and a wrong address are each told what is so', async ({
+  test('ID36 a replaced link, a strange browser and a wrong address are each told what is so', async ({
     page,
     scene,
   }) => {
@@ -100,7 +100,7 @@ test.describe('coming in', () => {
     await hasNoBarrier(page);
   });
 
-  test('ID7 a link for another device works once, and only when its button is pressed', async ({
+  test('ID37 a link for another device works once, and only when its button is pressed', async ({
     page,
     browser,
     scene,
@@ -129,7 +129,7 @@ test.describe('coming in', () => {
 });
 
 test.describe('the shelf', () => {
-  test('IM20 pasted text and a chosen file come in and stand on the shelf; an empty file is refused in words', async ({
+  test('IM60 pasted text and a chosen file come in and stand on the shelf; an empty file is refused in words', async ({
     page,
   }) => {
     await page.goto('/');
@@ -155,7 +155,7 @@ test.describe('the shelf', () => {
     await hasNoBarrier(page);
   });
 
-  test('RM20 links are shown by role, and replacing one kills it', async ({ page, scene }) => {
+  test('RM40 links are shown by role, and replacing one kills it', async ({ page, scene }) => {
     const room = await scene.opensRoom();
     const { host } = room;
     await standsOnShelf(host, room);
@@ -172,7 +172,7 @@ test.describe('the shelf', () => {
     await expect(page.getByText('You come in as a listener')).toBeVisible();
   });
 
-  test('RM21 a co-host invites readers and listeners and no co-hosts; a reader invites nobody', async ({ scene }) => {
+  test('RM41 a co-host invites readers and listeners and no co-hosts; a reader invites nobody', async ({ scene }) => {
     const room = await scene.opensRoom();
     const cohost = await scene.joins(room, 'Tobias', 'cohost');
     await standsOnShelf(cohost, room);
@@ -186,7 +186,7 @@ test.describe('the shelf', () => {
     await hasNoBarrier(reader.page);
   });
 
-  test('RM22 muting, role, lock and removal take effect on the other page at once', async ({ scene }) => {
+  test('RM42 muting, role, lock and removal take effect on the other page at once', async ({ scene }) => {
     const room = await scene.opensRoom();
     const { host } = room;
     const reader = await scene.joins(room, 'Ana María');
@@ -216,7 +216,7 @@ test.describe('the shelf', () => {
     await expect(reader.page.getByRole('heading', { level: 1, name: room.title })).toBeVisible();
   });
 
-  test('ID8 name, monogram and ink can be changed, and others see it', async ({ scene }) => {
+  test('ID38 name, monogram and ink can be changed, and others see it', async ({ scene }) => {
     const room = await scene.opensRoom();
     const reader = await scene.joins(room, 'Ines');
     await standsOnShelf(room.host, room);
@@ -232,7 +232,7 @@ test.describe('the shelf', () => {
     await expect(room.host.page.getByRole('img', { name: 'Inés Okafor' })).toHaveText('É');
   });
 
-  test('RM23 a book is taken off the shelf only after a question', async ({ scene }) => {
+  test('RM43 a book is taken off the shelf only after a question', async ({ scene }) => {
     const room = await scene.opensRoom();
     const { host } = room;
     await standsOnShelf(host, room);
@@ -247,7 +247,7 @@ test.describe('the shelf', () => {
 test.describe('on a phone, in the dark', () => {
   test.use({ viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
 
-  test('RD2 no page is wider than the screen, and none has a barrier', async ({ page, scene }) => {
+  test('RD42 no page is wider than the screen, and none has a barrier', async ({ page, scene }) => {
     const room = await scene.opensRoom({ title: 'A room with a title that does not fit on any line of a phone' });
     const fits = async () => {
       const width = await page.evaluate(() => document.documentElement.scrollWidth);

@@ -24,7 +24,7 @@ function* inlinesOf(blocks: NoteBlock[]): Generator<{ node: NoteInline; depth: n
 }
 
 describe('the small Markdown of notes', () => {
-  it('MG1 emphasis, strong and both together', () => {
+  it('MG41 emphasis, strong and both together', () => {
     expect(inline('a *b* _c_ **d**')).toEqual([
       text('a '),
       { type: 'emphasis', children: [text('b')] },
@@ -37,14 +37,14 @@ describe('the small Markdown of notes', () => {
     expect(inline('**强调「好」**的')).toEqual([{ type: 'strong', children: [text('强调「好」')] }, text('的')]);
   });
 
-  it('MG1 what is not closed, stands alone or sits in a word stays text', () => {
+  it('MG41 what is not closed, stands alone or sits in a word stays text', () => {
     for (const source of ['*open', '2 * 3 * 4', 'snake_case_name', '>_<', '****', '<b>no</b>', 'a** b']) {
       expect(inline(source)).toEqual([text(source)]);
     }
     expect(inline('¯\\\\_(ツ)\\_/¯')).toEqual([text('¯\\_(ツ)_/¯')]);
   });
 
-  it('MG1 paragraphs, line breaks, quotations and code', () => {
+  it('MG41 paragraphs, line breaks, quotations and code', () => {
     expect(parseNote('one\r\ntwo\n\n> three\n> > four\n\n```\n*x*\n\ny\n```')).toEqual([
       { type: 'paragraph', children: [text('one'), { type: 'break' }, text('two')] },
       {
@@ -64,7 +64,7 @@ describe('the small Markdown of notes', () => {
     ]);
   });
 
-  it('MG2 links take only http, https and mailto, and never nest', () => {
+  it('MG42 links take only http, https and mailto, and never nest', () => {
     expect(inline('[a *b*](https://x.org/p_(q))')).toEqual([
       link('https://x.org/p_(q)', text('a '), { type: 'emphasis', children: [text('b')] }),
     ]);
@@ -86,11 +86,11 @@ describe('the small Markdown of notes', () => {
     }
   });
 
-  it('MG2 plain text leaves the marks out', () => {
+  it('MG42 plain text leaves the marks out', () => {
     expect(notePlainText('> *a* `b`\n\n[c](https://d.org)\ne')).toBe('a b\n\nc\ne');
   });
 
-  it('MG3 any source parses, keeps safe links and stays shallow', () => {
+  it('MG43 any source parses, keeps safe links and stays shallow', () => {
     const hostile = fc.string({
       unit: fc.constantFrom(
         '*',
@@ -122,7 +122,7 @@ describe('the small Markdown of notes', () => {
     );
   });
 
-  it('MG3 hostile sources of a hundred thousand signs are no work', () => {
+  it('MG43 hostile sources of a hundred thousand signs are no work', () => {
     for (const unit of ['*', '[', '_a ', '**a', '](http://', '[a](http://', '> ', '`` ` ', 'https://a)', '*[_`']) {
       expect(parseNote(unit.repeat(100_000 / unit.length)).length).toBeGreaterThan(0);
     }
