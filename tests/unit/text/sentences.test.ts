@@ -17,15 +17,15 @@ describe('sentences', () => {
     ['ru', ['Он сказал: «Стой!» — и ушёл.', 'Да.']],
     ['ja', ['「だめ。」と彼は言った。', 'そして行った。']],
     ['ar', ['هل جاء؟', 'نعم جاء.']],
-  ])('RD1 %s: %j', (language, sentences) => {
+  ])('RD51 %s: %j', (language, sentences) => {
     expect(cut(sentences.join(language === 'ja' ? '' : ' '), language)).toEqual(sentences);
   });
 
-  it('RD1 a line of verse ends its sentence', () => {
+  it('RD51 a line of verse ends its sentence', () => {
     expect(cut('the lamp burns low\nthe oil is gone')).toEqual(['the lamp burns low', 'the oil is gone']);
   });
 
-  it('RD1 the sentence at an offset is the one that holds it, or the one before', () => {
+  it('RD51 the sentence at an offset is the one that holds it, or the one before', () => {
     const text = 'One here. Two there.';
     expect(sentenceAt(text, 0, 'en')).toEqual({ start: 0, end: 9 });
     expect(sentenceAt(text, 9, 'en')).toEqual({ start: 0, end: 9 });
@@ -34,7 +34,7 @@ describe('sentences', () => {
     expect(sentenceAt('  ', 1, 'en')).toBeNull();
   });
 
-  it('RD1 sentences cover every text but its white space, in order, whatever the language says', () => {
+  it('RD51 sentences cover every text but its white space, in order, whatever the language says', () => {
     fc.assert(
       fc.property(
         fc.string({
@@ -57,14 +57,14 @@ describe('sentences', () => {
 });
 
 describe('words', () => {
-  it('RD2 words are counted as readers count them', () => {
+  it('RD52 words are counted as readers count them', () => {
     expect(countWords("Don't stop — 3.5 l’homme 😀!", 'en')).toBe(4);
     expect(countWords('你好，世界 hello', 'zh')).toBe(5);
     expect(countWords('彼は行った', 'ja-JP')).toBe(5);
     expect(countWords('', 'und')).toBe(0);
   });
 
-  it('RD2 minutes go by words, or by characters where those are counted', () => {
+  it('RD52 minutes go by words, or by characters where those are counted', () => {
     expect(readingMinutes(480, 'en')).toBe(2);
     expect(readingMinutes(600, 'zh-Hant')).toBe(2);
   });
