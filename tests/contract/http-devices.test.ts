@@ -20,7 +20,7 @@ interface Devices {
 }
 
 describe('one person on several browsers', () => {
-  it('ID33 a device link makes another browser the same person, once', async () => {
+  it('ID4 a device link makes another browser the same person, once', async () => {
     const laptop = visitor();
     const { room, member } = await makeRoom(laptop);
     const link = await laptop.ask<Link>('POST', `/api/rooms/${room.id}/devices/link`);
@@ -34,7 +34,7 @@ describe('one person on several browsers', () => {
     expect(thief.cookie).toBeNull();
   });
 
-  it('ID34 a device link ends after 15 minutes', async () => {
+  it('ID5 a device link ends after 15 minutes', async () => {
     const laptop = visitor();
     const { room } = await makeRoom(laptop);
     const link = await laptop.ask<Link>('POST', `/api/rooms/${room.id}/devices/link`);
@@ -43,7 +43,7 @@ describe('one person on several browsers', () => {
     expect(late).toMatchObject({ status: 410, body: { code: 'link-used' } });
   });
 
-  it('ID35 a browser can be signed out from another, and is nobody from then on', async () => {
+  it('ID6 a browser can be signed out from another, and is nobody from then on', async () => {
     const laptop = visitor();
     const { room } = await makeRoom(laptop);
     const link = await laptop.ask<Link>('POST', `/api/rooms/${room.id}/devices/link`);
@@ -61,7 +61,7 @@ describe('one person on several browsers', () => {
     expect((await laptop.ask('GET', `/api/rooms/${room.id}`)).status).toBe(200);
   });
 
-  it('ID36 nobody signs out the browser of somebody else', async () => {
+  it('ID7 nobody signs out the browser of somebody else', async () => {
     const host = visitor();
     const { room, invites } = await makeRoom(host);
     const reader = visitor();
@@ -72,7 +72,7 @@ describe('one person on several browsers', () => {
     expect((await host.ask('GET', `/api/rooms/${room.id}`)).status).toBe(200);
   });
 
-  it('ID37 who was removed is kept out on the same browser, by every door', async () => {
+  it('ID8 who was removed is kept out on the same browser, by every door', async () => {
     const host = visitor();
     const { room, invites } = await makeRoom(host);
     const guest = visitor();
@@ -93,7 +93,7 @@ describe('one person on several browsers', () => {
     host.leave();
   });
 
-  it('ID38 a browser that becomes somebody else in a room loses the sockets of who it was', async () => {
+  it('ID9 a browser that becomes somebody else in a room loses the sockets of who it was', async () => {
     const host = visitor();
     const { room, invites } = await makeRoom(host);
     const link = await host.ask<Link>('POST', `/api/rooms/${room.id}/devices/link`);
@@ -105,7 +105,7 @@ describe('one person on several browsers', () => {
     expect(await goodbye).toEqual({ code: 'signed-out' });
   });
 
-  it('ID39 the cookie lives on as long as the browser comes back', async () => {
+  it('ID10 the cookie lives on as long as the browser comes back', async () => {
     const host = visitor();
     const { room } = await makeRoom(host);
     expect((await host.ask('GET', `/api/rooms/${room.id}`)).headers.get('set-cookie')).toBeNull();

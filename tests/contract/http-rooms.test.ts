@@ -94,7 +94,7 @@ describe('rooms and invitations', () => {
     }
   });
 
-  it('ID30 the same browser stays the same person, whatever name it gives', async () => {
+  it('ID1 the same browser stays the same person, whatever name it gives', async () => {
     const { room, invites } = await makeRoom(visitor());
     const guest = visitor();
     const first = await join(guest, invites.reader, 'Grace');
@@ -104,7 +104,7 @@ describe('rooms and invitations', () => {
     expect(state.body.members).toHaveLength(2);
   });
 
-  it('ID31 one browser may be different people in different rooms', async () => {
+  it('ID2 one browser may be different people in different rooms', async () => {
     const host = visitor();
     const one = await makeRoom(host, 'One', 'Ada');
     const two = await makeRoom(host, 'Two', 'Countess');
@@ -112,7 +112,7 @@ describe('rooms and invitations', () => {
     expect((await host.ask<RoomState>('GET', `/api/rooms/${two.room.id}`)).body.you).toBe(two.member.id);
   });
 
-  it('ID32 who somebody is survives a restart of the server', async () => {
+  it('ID3 who somebody is survives a restart of the server', async () => {
     const dataDir = await mkdtemp(joinPath(tmpdir(), 'lectern-'));
     const first = await startTestServer({ dataDir });
     const host = new Visitor(first.origin);
