@@ -30,3 +30,10 @@ export const longChapter = Array.from(
   (_, index) =>
     `Paragraph ${index + 1} begins where the last one stopped. The barge went by with its lamp out, and nobody on the bank said anything about it. Further down, the water took the light and gave it back in pieces.`,
 ).join('\n\n');
+
+/** A chapter of ninety-five paragraphs, the size of one instalment of a serial. */
+export const chapterOf95 = Array.from(
+  { length: 95 },
+  (_, index) =>
+    `“Sentence ${index + 1} of the morning,” she said. He wrote it down… and then — after a while — he crossed it out.`,
+).join('\n\n');
