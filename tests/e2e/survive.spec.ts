@@ -7,7 +7,7 @@ const margin = ({ page }: Person) => page.getByRole('complementary', { name: 'No
 async function comments(person: Person, words: string, note: string): Promise<void> {
   await selects(person, words);
   await person.page.getByRole('button', { name: 'Comment', exact: true }).click();
-  await person.page.getByRole('textbox').fill(note);
+  await person.page.getByRole('textbox', { name: 'Your note' }).fill(note);
   await person.page.keyboard.press('Control+Enter');
   await expect(margin(person).getByText(note)).toBeVisible();
 }
