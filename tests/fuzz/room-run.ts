@@ -69,6 +69,15 @@ export class RoomRun {
     await settle(this.group, this.bell);
   }
 
+  /** Who still waits for what, for whoever looks into a run that never came to rest. */
+  standing(): string {
+    const stands = this.group.visitors.map((visitor, who) => {
+      const connected = links.filter((link) => visitor.isConnected(link)).join(' ');
+      return `${who}: ${visitor.unsettled} undecided, connected: ${connected}`;
+    });
+    return stands.join('\n');
+  }
+
   /** Lets everybody go, whatever state the run was left in. */
   end(): void {
     for (const visitor of this.group.visitors) for (const link of links) visitor.drop(link, 'close');

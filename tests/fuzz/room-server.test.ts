@@ -49,7 +49,7 @@ async function liveThrough(server: RestartableServer, runSeed: number, size: { o
   const run = await RoomRun.prepare(server, runSeed, size, tally);
   onTestFailed(() => {
     const operations = run.operations.map((operation) => JSON.stringify(operation)).join('\n');
-    process.stderr.write(`FUZZ_SEED=${runSeed} FUZZ_RUNS=1 fails after:\n${operations}\n`);
+    process.stderr.write(`FUZZ_SEED=${runSeed} FUZZ_RUNS=1 fails after:\n${operations}\n${run.standing()}\n`);
   });
   try {
     await run.live();

@@ -12,6 +12,8 @@ async function connectedUntil(visitors: readonly RoomVisitor[], bell: Bell, hold
       const isConnected = (): boolean => links.every((link) => visitor.isConnected(link));
       while (!isConnected() || !holds(visitor)) {
         await Promise.all(links.map((link) => visitor.connect(link)));
+        const final = [...visitor.margin.finalCloses, ...visitor.notes.finalCloses];
+        if (final.length > 0) throw new Error(`an honest reader was sent away for good: ${final.join()}`);
         if (isConnected()) await bell.until(() => !isConnected() || holds(visitor));
       }
     }),
