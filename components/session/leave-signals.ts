@@ -48,5 +48,8 @@ export function onLeaveSignal(leave: () => void): () => void {
   };
 }
 
-/** Somebody in the middle of a sentence of their own is not to be taken anywhere. */
-export const isWriting = (): boolean => isEditable(document.activeElement);
+/** Somebody in the middle of a sentence of their own is not to be taken anywhere; an empty field is no sentence. */
+export function isWriting(): boolean {
+  const field = document.activeElement;
+  return (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) && field.value !== '';
+}
