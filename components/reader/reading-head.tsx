@@ -1,4 +1,4 @@
-import { ALargeSmall, ArrowLeft, Bell, Ellipsis, Keyboard, List, NotebookPen } from 'lucide-react';
+import { ALargeSmall, ArrowLeft, Bell, Ellipsis, Keyboard, List, MessagesSquare, NotebookPen } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useRoomState } from '#components/room/room-provider.tsx';
@@ -15,6 +15,9 @@ export interface HeadActs {
   nextNew: () => void;
   newCount: number;
 }
+
+/** Down to what the room says about the chapter as a whole, which no mark in the text leads to. */
+const toTalk = (): void => document.getElementById('talk')?.scrollIntoView({ behavior: 'instant' });
 
 /** The running head: where one is, how far, and the tools, which recede while one reads. */
 export function ReadingHead({ acts, people }: { acts: HeadActs; people: ReactNode }) {
@@ -41,6 +44,7 @@ export function ReadingHead({ acts, people }: { acts: HeadActs; people: ReactNod
           <nav className="head-tools recedes" aria-label="Tools">
             <IconButton icon={List} label="Contents" onClick={acts.openContents} />
             <IconButton icon={ALargeSmall} label="The page: text and theme" onClick={acts.openSettings} />
+            <IconButton icon={MessagesSquare} label="About the whole chapter" onClick={toTalk} />
             <Link className="icon-btn" href={`${shelf}/notebook`} title="Notebook" aria-label="Notebook">
               <Icon of={NotebookPen} />
             </Link>
@@ -83,6 +87,9 @@ export function ReadingHead({ acts, people }: { acts: HeadActs; people: ReactNod
           </MenuItem>
           <MenuItem icon={ALargeSmall} onClick={acts.openSettings}>
             The page
+          </MenuItem>
+          <MenuItem icon={MessagesSquare} onClick={toTalk}>
+            About the whole chapter
           </MenuItem>
           <MenuLink icon={NotebookPen} href={`${shelf}/notebook`}>
             Notebook

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useMargin } from '#components/room/margin-provider.tsx';
 import { createSlice, type WritableSlice } from '#components/room/slice.ts';
 import type { Passage } from '#shared/anchoring/anchor.ts';
@@ -21,7 +21,8 @@ export function useReadingValue(
   const [chosen, setChosen] = useState<{ id: AnnotationId | null; focus: boolean }>({ id: null, focus: false });
   const { annotations } = useMargin();
   const known = useRef(annotations);
-  useEffect(() => {
+  // Before any effect of the parts within, which may choose the very note that has just come.
+  useLayoutEffect(() => {
     known.current = annotations;
   }, [annotations]);
 

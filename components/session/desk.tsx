@@ -1,6 +1,6 @@
 'use client';
 
-import { ArrowLeftRight, Hand, PanelRightClose, ScanLine, Users } from 'lucide-react';
+import { ArrowLeftRight, ChevronDown, Hand, PanelRightClose, ScanLine, Users } from 'lucide-react';
 import { useEffect } from 'react';
 import type { Passage } from '#shared/anchoring/anchor.ts';
 import type { Member } from '#shared/records/member.ts';
@@ -22,8 +22,11 @@ import { DeskPeople } from './desk-people.tsx';
 import { Elapsed } from './elapsed.tsx';
 import { HandList } from './hands.tsx';
 
-/** What whoever stands at the lectern needs at hand: who follows, everyone here, the spotlight, hands, people, the end. */
-export function Desk({ onClose }: { onClose: () => void }) {
+/**
+ * What whoever stands at the lectern needs at hand: who follows, everyone here, the spotlight, hands, people, the end. It
+ * stands `beside` the page, or comes up over its foot.
+ */
+export function Desk({ beside, onClose }: { beside: boolean; onClose: () => void }) {
   const room = useRoom();
   const { session } = useRoomState();
   const { place, text, chapter } = useReading();
@@ -50,7 +53,7 @@ export function Desk({ onClose }: { onClose: () => void }) {
         </h2>
         <span className="desk-head-end">
           <Elapsed since={session.startedAt} />
-          <IconButton icon={PanelRightClose} small label="Put the desk away" onClick={onClose} />
+          <IconButton icon={beside ? PanelRightClose : ChevronDown} small label="Put the desk away" onClick={onClose} />
         </span>
       </header>
       <div className="desk-scroll">

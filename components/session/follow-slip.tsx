@@ -51,8 +51,9 @@ function ReturnLine({ session, name, follow }: { session: Session; name: string;
     const title = book.chapters.find((entry) => entry.id === session.chapter)?.title ?? 'another book';
     return (
       <>
+        <span className="who">{name}</span>
         <span>
-          {name} reads <i className="read">{title}</i>
+          reads <i className="read">{title}</i>
         </span>
         <Button kind="lectern" onClick={follow.follow}>
           Go there
@@ -62,7 +63,8 @@ function ReturnLine({ session, name, follow }: { session: Session; name: string;
   }
   return (
     <>
-      <span>{lines === 0 ? `${name} reads here` : `${name} is ${wordsForLines(lines)}`}</span>
+      <span className="who">{name}</span>
+      <span className="whole">{lines === 0 ? 'reads here' : `is ${wordsForLines(lines)}`}</span>
       <Button kind="lectern" onClick={follow.follow}>
         {lines === 0 ? null : <Icon of={lines > 0 ? ArrowDown : ArrowUp} />} {lines === 0 ? 'Follow' : 'Return'}
       </Button>
@@ -95,7 +97,7 @@ function WaitingSlip({ name }: { name: string }) {
   const room = useRoom();
   const me = useMe();
   return (
-    <div className="follow" role="status">
+    <div className="follow asks" role="status">
       <Manicule />
       <span>
         <b>{name}’s connection dropped.</b> The session waits.

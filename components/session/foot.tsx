@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { readingMinutes } from '#shared/text/words.ts';
 import { useMedia } from '#components/reader/use-media.ts';
 import { useReading } from '#components/reader/reading-context.tsx';
-import { useRoom, useRoomState, useSlice } from '#components/room/room-provider.tsx';
+import { useRoom, useRoomState, useSession, useSlice } from '#components/room/room-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Cheers } from './cheers.tsx';
@@ -35,7 +35,7 @@ export function Foot() {
   const deskOpen = atLectern && (deskChoice ?? isWide);
   return (
     <>
-      {deskOpen ? <Desk onClose={() => setDeskChoice(false)} /> : <Hands />}
+      {deskOpen ? <Desk beside={isWide} onClose={() => setDeskChoice(false)} /> : <Hands />}
       <Drift />
       <footer className="foot">
         <div className="opening-grid">
@@ -62,9 +62,10 @@ export function Foot() {
 /** One slip at a time: what asks for an answer stands before what only says where one is. */
 function FootSlip({ follow }: { follow: Follow }) {
   const room = useRoom();
+  const session = useSession();
   const summons = useSlice(room.summons);
   const recap = useSlice(room.recap);
-  if (summons !== null) return <SummonsSlip summons={summons} follow={follow} />;
+  if (summons !== null && session?.waiting !== true) return <SummonsSlip summons={summons} follow={follow} />;
   if (recap !== null) return <RecapSlip recap={recap} />;
   return <FollowSlip follow={follow} />;
 }

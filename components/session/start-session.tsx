@@ -21,7 +21,7 @@ export function StartSession() {
     if (!ack.ok) say({ says: ack.message, calls: true });
   };
   return (
-    <Button kind="lectern line" size="small" onClick={() => void start()}>
+    <Button className="start-session" kind="lectern line" size="small" onClick={() => void start()}>
       <Manicule /> Take the lectern
     </Button>
   );

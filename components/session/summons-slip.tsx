@@ -31,7 +31,7 @@ export function SummonsSlip({ summons, follow }: { summons: Summons; follow: Fol
     follow.follow();
   };
   return (
-    <div className="follow summons" role="alert">
+    <div className="follow asks" role="alert">
       <Manicule />
       <span>
         <b>{names.get(summons.by)} asks everyone here</b>
