@@ -193,7 +193,7 @@ export class RoomClient {
     });
     socket.on('book.added', (book) => {
       const others = this.#state.get().books.filter((other) => other.id !== book.id);
-      this.#merge({ books: [...others, book] });
+      this.#merge({ books: [...others, book].sort((a, b) => a.addedAt - b.addedAt) });
     });
     socket.on('book.removed', (id) => {
       this.#merge({ books: this.#state.get().books.filter((book) => book.id !== id) });

@@ -1,6 +1,6 @@
 'use client';
 
-import { Ellipsis, NotebookPen, Trash2 } from 'lucide-react';
+import { Ellipsis, NotebookPen, Trash2, Type } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { useMe, useRoomState } from '#components/room/room-provider.tsx';
@@ -16,6 +16,7 @@ import { isRead, lastPlace } from './book-being-read.ts';
 import { Contents } from './contents.tsx';
 import { Cover } from './cover.tsx';
 import { RemoveBookDialog } from './remove-book-dialog.tsx';
+import { RenameBookDialog } from './rename-book-dialog.tsx';
 
 /** Where to go on in a book: the chapter last read, or the one after it when that is finished. */
 function onward(book: Book, state: RoomState) {
@@ -33,6 +34,7 @@ export function CurrentBook({ book }: { book: Book }) {
   const state = useRoomState();
   const me = useMe();
   const [removing, setRemoving] = useState(false);
+  const [renaming, setRenaming] = useState(false);
   const { begun, chapter, progress } = onward(book, state);
   const notes = state.counts
     .filter((count) => book.chapters.some((one) => one.id === count.chapter))
@@ -72,6 +74,9 @@ export function CurrentBook({ book }: { book: Book }) {
           </Link>
           {canModerate(me.role) ? (
             <Menu align="start" trigger={<IconButton icon={Ellipsis} label={`${book.title}: more`} />}>
+              <MenuItem icon={Type} onClick={() => setRenaming(true)}>
+                Title and author…
+              </MenuItem>
               <MenuItem icon={Trash2} calls onClick={() => setRemoving(true)}>
                 Take it off the shelf…
               </MenuItem>
@@ -80,6 +85,7 @@ export function CurrentBook({ book }: { book: Book }) {
         </div>
         <Contents book={book} at={chapter?.id} />
       </div>
+      <RenameBookDialog book={book} open={renaming} onOpenChange={setRenaming} />
       <RemoveBookDialog book={book} open={removing} onOpenChange={setRemoving} />
     </section>
   );

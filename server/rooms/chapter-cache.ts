@@ -11,7 +11,8 @@ function weightOf(chapter: Chapter): number {
   return chapter.blocks.reduce((sum, block) => sum + block.text.length + BLOCK_OVERHEAD_CHARS, 0);
 }
 
-/** Chapters with their text, the least recently read forgotten first. They are immutable, so a copy is never stale. */
+/** Chapters with their text, the least recently read forgotten first. A chapter's text is immutable; when its title
+ * changes, or its book leaves, it is forgotten here. */
 export class ChapterCache {
   readonly #store: Store;
   readonly #chapters = new Map<string, Chapter>();
@@ -34,7 +35,7 @@ export class ChapterCache {
     return chapter;
   }
 
-  /** After its book left the shelf. */
+  /** After it was written anew, or its book left the shelf. */
   forget(room: RoomId, id: ChapterId): void {
     this.#drop(`${room}:${id}`);
   }

@@ -66,7 +66,7 @@ export class CommandDesk {
     if (command.kind === 'session.end' && session && records.bookOf(session.chapter)) {
       await margins.load(session.chapter);
     }
-    const textOf = textNeededBy(command, session);
+    const textOf = textNeededBy(command, session, records);
     const text = textOf === null ? null : await this.#house.chapters.get(this.#ledger.id, textOf);
     // The session is asked for again: its holder may have moved or gone while the text was read.
     return roomFacts(this.#ledger.stamp(), records, margins, this.#desk.session(), text);

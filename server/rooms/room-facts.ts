@@ -31,7 +31,8 @@ export function recordsNamedBy(command: Command): TargetId[] {
 }
 
 /** The chapter whose text a command's rule reads. */
-export function textNeededBy(command: Command, session: Session | null): ChapterId | null {
+export function textNeededBy(command: Command, session: Session | null, records: RoomRecords): ChapterId | null {
+  if (command.kind === 'book.rename') return records.books.get(command.book)?.chapters[0]?.id ?? null;
   if (command.kind === 'annotation.create') return command.passage === null ? null : command.chapter;
   if (command.kind === 'session.start') return command.chapter;
   if (command.kind === 'session.spotlight') return command.passage === null ? null : (session?.chapter ?? null);

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { refuse, type Refusal } from '#shared/protocol/refusal.ts';
-import type { RoomId } from '#shared/records/ids.ts';
+import type { ChapterId, RoomId } from '#shared/records/ids.ts';
 import type { Change, Commit, StoredSession } from '#server/storage/store.ts';
 import { asDocumentUpdates, Margins, type Staged } from './margins.ts';
 import { isMarginChange } from './margin.ts';
@@ -96,6 +96,7 @@ export class RoomLedger {
     }
     for (const change of changes) {
       if (change.table === 'book-removed') this.#forgetBook(this.records.chaptersOf(change.book));
+      if (change.table === 'book') this.#forgetTexts(change.chapters.map(({ id }) => id));
       for (const event of this.records.apply(change)) this.#readers.emit(event);
     }
     if (changes.some(isMarginChange)) {
@@ -105,6 +106,10 @@ export class RoomLedger {
 
   #forgetBook(chapters: ReturnType<RoomRecords['chaptersOf']>): void {
     this.margins.forget(chapters);
+    this.#forgetTexts(chapters);
+  }
+
+  #forgetTexts(chapters: readonly ChapterId[]): void {
     for (const chapter of chapters) this.#house.chapters.forget(this.id, chapter);
   }
 

@@ -25,7 +25,7 @@ import {
   summonAll,
   takeSession,
 } from './session.ts';
-import { removeBook } from './shelf.ts';
+import { removeBook, renameBook } from './shelf.ts';
 
 const rules: { [Kind in CommandKind]: Rule<Kind> } = {
   'annotation.create': createAnnotation,
@@ -55,6 +55,7 @@ const rules: { [Kind in CommandKind]: Rule<Kind> } = {
   'hand.raise': raiseHand,
   'hand.lower': lowerHand,
   'book.remove': removeBook,
+  'book.rename': renameBook,
 };
 
 /**

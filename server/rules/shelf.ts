@@ -17,6 +17,19 @@ export const removeBook: Rule<'book.remove'> = (facts, member, command) => {
   return allow([{ table: 'book-removed', book: book.id }]);
 };
 
+export const renameBook: Rule<'book.rename'> = (facts, member, command) => {
+  const barred = cannotModerate(member);
+  if (barred) return barred;
+  const book = facts.book(command.book);
+  if (book === null) return refuse('not-found');
+  const { title, author } = command;
+  const [only, ...others] = book.chapters;
+  const chapter = only && others.length === 0 && only.title === book.title ? facts.chapter(only.id) : null;
+  const chapters = chapter === null ? book.chapters : book.chapters.map((entry) => ({ ...entry, title }));
+  const row = { ...book, title, author, chapters };
+  return allow([{ table: 'book', row, chapters: chapter === null ? [] : [{ ...chapter, title }] }]);
+};
+
 /** Why this member may bring no book in now; null when they may. Asked before an import and again when it is done. */
 export function cannotAddBook(member: Member, booksOnShelf: number): Refusal | null {
   if (member.removed) return refuse('removed');

@@ -27,7 +27,7 @@ import {
   sessionSummonSchema,
   sessionTakeSchema,
 } from './commands/session.ts';
-import { bookRemoveSchema } from './commands/shelf.ts';
+import { bookRemoveSchema, bookRenameSchema } from './commands/shelf.ts';
 import { refusalCodeSchema } from './refusal.ts';
 
 /**
@@ -63,6 +63,7 @@ export const commandSchema = z.discriminatedUnion('kind', [
   handRaiseSchema,
   handLowerSchema,
   bookRemoveSchema,
+  bookRenameSchema,
 ]);
 export type Command = z.infer<typeof commandSchema>;
 export type CommandKind = Command['kind'];

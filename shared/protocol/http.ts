@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { bookSchema, formatSchema } from '#shared/records/book.ts';
 import { memberSchema, nameSchema, roleSchema } from '#shared/records/member.ts';
 import { roomSchema } from '#shared/records/room.ts';
+import { titleSchema } from '#shared/records/title.ts';
 import { refusalCodeSchema } from './refusal.ts';
-import { TITLE_MAX_CHARS, UPLOAD_MAX_BYTES } from './limits.ts';
+import { UPLOAD_MAX_BYTES } from './limits.ts';
 
 /** Bodies of the HTTP API. An invite token is 32 characters of URL-safe base 64; whoever holds it may join. */
 export const tokenSchema = z.string().regex(/^[A-Za-z0-9_-]{32}$/);
@@ -12,11 +13,6 @@ export const inviteRoleSchema = roleSchema.exclude(['host']);
 export type InviteRole = z.infer<typeof inviteRoleSchema>;
 export const invitesSchema = z.object({ cohost: tokenSchema, reader: tokenSchema, listener: tokenSchema });
 export type Invites = z.infer<typeof invitesSchema>;
-
-export const titleSchema = z
-  .string()
-  .transform((raw) => raw.normalize('NFC').replace(/\s+/gu, ' ').trim())
-  .refine((title) => title.length > 0 && title.length <= TITLE_MAX_CHARS, 'a title of 1 to 240 characters');
 
 export const createRoomSchema = z.object({ title: titleSchema, name: nameSchema });
 export const createdRoomSchema = z.object({ room: roomSchema, member: memberSchema, invites: invitesSchema });

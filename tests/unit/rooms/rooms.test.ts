@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { marginMaps } from '#shared/records/margin-document.ts';
 import { COMMAND_BURST_MAX } from '#shared/protocol/limits.ts';
+import type { Book, Chapter } from '#shared/records/book.ts';
 import { newId } from '#shared/records/ids.ts';
 import type { AnnotationId } from '#shared/records/ids.ts';
 import type { SharedDocument } from '#server/rooms/rooms.ts';
@@ -98,6 +99,39 @@ describe('one room', () => {
     expect(group.room.member(reader.id)).toMatchObject({ name: 'Ada L', ink: 'plum' });
     expect(await group.room.chapter(group.chapter.id)).toBeNull();
     expect(await group.room.marginDocument(group.chapter.id)).toBeNull();
+  });
+
+  it('RM26 a book gets its title and author, and its only chapter the same title, also after a restart', async () => {
+    const only: Chapter = { ...group.chapter, id: newId(), bookId: newId(), index: 0, title: 'scan-0042' };
+    const { blocks, bookId, language, direction, ...entry } = only;
+    const unnamed: Book = {
+      ...group.book,
+      id: bookId,
+      title: only.title,
+      language,
+      direction,
+      chapters: [{ ...entry, blocks: blocks.length }],
+    };
+    expect(await group.room.addBook(group.host.id, unnamed, [only])).toMatchObject({ ok: true });
+    expect(await group.room.chapter(only.id)).toMatchObject({ title: 'scan-0042' });
+    await group.ask(group.host, { kind: 'book.rename', book: unnamed.id, title: 'The Lock', author: 'Ilse Vane' });
+    await group.ask(group.host, { kind: 'book.rename', book: group.book.id, title: 'Two Chapters', author: null });
+    const isRenamed = async () => {
+      const books = group.room.books();
+      expect(books.find(({ id }) => id === unnamed.id)).toMatchObject({
+        title: 'The Lock',
+        author: 'Ilse Vane',
+        chapters: [{ title: 'The Lock' }],
+      });
+      expect(books.find(({ id }) => id === group.book.id)).toMatchObject({
+        title: 'Two Chapters',
+        chapters: group.book.chapters,
+      });
+      expect(await group.room.chapter(only.id)).toMatchObject({ title: 'The Lock', blocks });
+    };
+    await isRenamed();
+    await group.restart();
+    await isRenamed();
   });
 
   it('RM7 a removed member is told goodbye, put out, and refused from then on', async () => {
