@@ -17,30 +17,30 @@ export function Picture() {
       <div className="leafpage" aria-hidden="true">
         <div className="prose lf-text">
           <p>
-            He had counted every night for 31 years. Two hundred and six under glass, in the order in which a person
-            would meet them coming in from the street:{' '}
+            There is a board for such things, twelve feet of larch with a rope through the end, and it hung on the wall
+            of the boathouse under the oars.{' '}
             <span className="spot">
-              <Face initials="T" ink="--p-moss" />
+              <Face initials="J" ink="--p-moss" />
             </span>
             <span className="note" style={whoStyle('--p-bottle')}>
               <span className="lf-by">
-                <b className="who">Anneli Saar</b> <span className="ink verdigris">Noticed</span>
+                <b className="who">Bram Osei</b> <span className="ink verdigris">Noticed</span>
               </span>
-              Vain ferns. I’m in.
+              Four. I would have run.
             </span>
-            <mark className="hl verdigris">the tree ferns first, who were vain and liked to be early;</mark> then the
-            citrus; then the figs along the warm wall;{' '}
+            <mark className="hl verdigris">It took Odile four minutes to fetch it.</mark> When she came back the woman
+            had sat down on her suitcase,{' '}
             <span className="spot host">
-              <Face initials="M" ink="--p-umber" ring />
+              <Face initials="R" ink="--p-umber" ring />
               <Manicule />
             </span>
             <span className="at-host">
-              and last of all, in the octagon at the far end,{' '}
+              which stood upon the mud{' '}
               <span className="note is-open saffron" style={whoStyle('--p-plum')}>
                 <span className="lf-by">
-                  <b className="who">Yusra Haddad</b> <span className="caption">19:31</span>
+                  <b className="who">Akiko Mori</b> <span className="caption">19:31</span>
                 </span>
-                Best line so far, and it’s hiding in a list.
+                Best line so far, and nobody sinks in it.
                 <span className="sorts">
                   <span className="sort mine">
                     <Icon of={Heart} /> 5
@@ -51,18 +51,18 @@ export function Picture() {
                 </span>
               </span>
               <span className="lf-leader" />
-              <mark className="hl saffron is-chosen">the pear that nobody had planted.</mark>
+              <mark className="hl saffron is-chosen">as a cup stands on a table.</mark>
             </span>
           </p>
           <p>
             <span className="spot">
-              <Face initials="K" ink="--p-petrol" />
+              <Face initials="P" ink="--p-petrol" />
             </span>
-            Tonight it took him twenty minutes, because at the end of it there were two hundred and seven.
+            “They are very clear,” she said, of the stars. “Is it always like this?”
           </p>
           <p>
-            He went back to the street door and began again. Ferns, citrus, figs. A glasshouse is an honest building; it
-            has nowhere to put a thing it does not want you to see.
+            “It is when the wind has gone round.” Odile slid the board out. It left a long wet mark, the way boards do.
+            Behind the woman there were no footprints at all.
           </p>
         </div>
       </div>

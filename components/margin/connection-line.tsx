@@ -46,7 +46,13 @@ function Offline() {
   return (
     <Line
       icon={<Icon of={CloudOff} />}
-      action={first ? <LinkButton onClick={() => choose(first, { scroll: true })}>See them</LinkButton> : null}
+      action={
+        first ? (
+          <LinkButton onClick={() => choose(first, { scroll: true })}>
+            {waiting.length === 1 ? 'See it' : 'See them'}
+          </LinkButton>
+        ) : null
+      }
     >
       No connection. <b>Read on:</b> this chapter is here. {waitingSentence(waiting.length)}
     </Line>
@@ -81,14 +87,18 @@ function PutOut({ code }: { code: 'removed' | 'signed-out' }) {
   return (
     <div className="put-out" role="alertdialog" aria-modal="true" aria-label="You are out of the room">
       {code === 'removed' ? (
-        <EmptyState level={1} title={`You have been removed from ${room.title}`}>
+        <EmptyState
+          level={1}
+          title={`You have been removed from ${room.title}`}
+          actions={<Button onClick={() => location.assign('/')}>To the front page</Button>}
+        >
           Your notes stay with the room. Ask a host if this was a mistake.
         </EmptyState>
       ) : (
         <EmptyState
           level={1}
           title="This browser is not in the room any more"
-          actions={<Button onClick={() => location.assign('/')}>To the first page</Button>}
+          actions={<Button onClick={() => location.assign('/')}>To the front page</Button>}
         >
           Open the invitation again, or use the link from your other device. What was not sent yet is kept here.
         </EmptyState>

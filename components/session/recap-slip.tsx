@@ -6,14 +6,15 @@ import { useNames, useRoom } from '#components/room/room-provider.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Manicule } from '#components/ui/ornaments.tsx';
 
-const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+const counted = (count: number, one: string, many: string): string =>
+  `${count === 0 ? 'no' : count} ${count === 1 ? one : many}`;
 
 /** What the session was, once it is over. */
 export function RecapSlip({ recap }: { recap: SessionRecap }) {
   const room = useRoom();
   const names = useNames();
   return (
-    <div className="follow recap" role="status">
+    <div className="follow asks" role="status">
       <Manicule />
       <span>
         <b>The session is over.</b> {counted(recap.minutes, 'minute', 'minutes')},{' '}

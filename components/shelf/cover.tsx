@@ -13,6 +13,9 @@ const cloths = [
   ['#5c2f3c', '#f0dfcf'],
 ] as const;
 
+/** A title longer than this covers the place of the device. */
+const LONG_TITLE_CHARS = 36;
+
 /** The same book has the same cover everywhere: it follows from the book's id alone. */
 function sum(text: string): number {
   let total = 0;
@@ -24,10 +27,11 @@ function sum(text: string): number {
 export function Cover({ book, big = false }: { book: Book; big?: boolean }) {
   const seed = sum(book.id);
   const [cloth, foil] = cloths[seed % cloths.length] ?? cloths[0];
+  const isWordy = book.title.length > LONG_TITLE_CHARS;
   const style = { '--cloth': cloth, '--foil': foil } as CSSProperties;
   return (
     <div
-      className={classNames('cover', devices[(seed >> 3) % devices.length], big && 'big')}
+      className={classNames('cover', isWordy ? 'wordy' : devices[(seed >> 3) % devices.length], big && 'big')}
       style={style}
       aria-hidden="true"
     >

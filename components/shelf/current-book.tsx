@@ -70,7 +70,7 @@ export function CurrentBook({ book }: { book: Book }) {
             </Link>
           ) : null}
           <Link className="btn plain" href={`/rooms/${state.room.id}/notebook?book=${book.id}`}>
-            <Icon of={NotebookPen} /> {notes === 1 ? '1 note' : `${notes} notes`}
+            <Icon of={NotebookPen} /> {notes === 0 ? 'Notebook' : notes === 1 ? '1 note' : `${notes} notes`}
           </Link>
           {canModerate(me.role) ? (
             <Menu align="start" trigger={<IconButton icon={Ellipsis} label={`${book.title}: more`} />}>

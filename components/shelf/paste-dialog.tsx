@@ -35,7 +35,7 @@ export function PasteDialog({ trigger, onBring }: { trigger: ReactElement; onBri
   return (
     <Dialog title="Paste text" wide trigger={trigger} open={open} onOpenChange={setOpen}>
       <form
-        className="grid gap-4"
+        className="paste-form"
         onSubmit={(event) => {
           event.preventDefault();
           bring();
