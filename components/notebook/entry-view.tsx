@@ -51,7 +51,7 @@ export function EntryView({ entry, room, people, names, you }: EntryViewProps) {
           {author?.role === 'host' ? <Manicule /> : null}
           {by(annotation.author)} <Time at={annotation.createdAt} />
           {annotation.editedAt === null ? null : <span className="caption">edited</span>}
-          {pencil ? null : (
+          {pencil || annotation.anchor === null ? null : (
             <span className={classNames('ink', annotation.colour)}>{colourMeanings[annotation.colour]}</span>
           )}
           {fresh && annotation.author !== you ? <span className="newmark">new</span> : null}

@@ -1,5 +1,6 @@
 'use client';
 
+import type { CSSProperties } from 'react';
 import { useMembers, useNames, useRoom, useSlice } from '#components/room/room-provider.tsx';
 import { whoStyle } from '#components/ui/face.tsx';
 import { CheerSign } from './cheer-signs.tsx';
@@ -21,11 +22,13 @@ export function Drift() {
         <span
           key={key}
           className="arrives"
-          style={{
-            ...whoStyle(`--p-${members.get(member)?.ink ?? 'ink'}`),
-            left: `${(key % LANES) * 1.6}rem`,
-            marginBottom: `${((key * 2) % LANES) * 1.75}rem`,
-          }}
+          style={
+            {
+              ...whoStyle(`--p-${members.get(member)?.ink ?? 'ink'}`),
+              '--drift-lane': key % LANES,
+              marginBottom: `${((key * 2) % LANES) * 1.75}rem`,
+            } as CSSProperties
+          }
         >
           <CheerSign cheer={cheer} />
           <small>{firstWord(names.get(member) ?? '')}</small>

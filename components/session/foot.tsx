@@ -12,7 +12,7 @@ import { Cheers } from './cheers.tsx';
 import { Desk } from './desk.tsx';
 import { Drift } from './drift.tsx';
 import { FollowSlip } from './follow-slip.tsx';
-import { Hands } from './hands.tsx';
+import { Hands, HandsButton } from './hands.tsx';
 import { PhoneHands } from './phone-hands.tsx';
 import { RaiseHand } from './raise-hand.tsx';
 import { RecapSlip } from './recap-slip.tsx';
@@ -45,6 +45,7 @@ export function Foot() {
           </div>
           <div className="foot-hands">
             {session === null ? <StartSession /> : <Cheers />}
+            {deskOpen ? null : <HandsButton />}
             {session !== null && !atLectern ? <RaiseHand /> : null}
             {session !== null && !atLectern ? <PhoneHands /> : null}
             {atLectern && !deskOpen ? (

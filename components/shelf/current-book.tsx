@@ -29,6 +29,12 @@ function onward(book: Book, state: RoomState) {
     : { begun: true, chapter: book.chapters[index], progress: last.progress };
 }
 
+/** 'at the beginning of', or how far into. */
+const placeIn = (progress: number): string => {
+  const percent = Math.round(progress * 100);
+  return percent === 0 ? 'at the beginning of' : `${percent} % into`;
+};
+
 /** The book that is being read, with its contents as its list. */
 export function CurrentBook({ book }: { book: Book }) {
   const state = useRoomState();
@@ -60,7 +66,7 @@ export function CurrentBook({ book }: { book: Book }) {
         ) : null}
         <p className="now-line">
           {begun && chapter
-            ? `You are in ${book.chapters.length > 1 ? `chapter ${chapter.index + 1}` : 'it'}, ${Math.round(progress * 100)} % of the way. About ${left} min left${book.chapters.length > 1 ? ' in it' : ''}.`
+            ? `You are ${placeIn(progress)} ${book.chapters.length > 1 ? `chapter ${chapter.index + 1}` : 'it'}. About ${left} min left${book.chapters.length > 1 ? ' in it' : ''}.`
             : `${book.chapters.length === 1 ? 'One chapter' : `${book.chapters.length} chapters`}, about ${Math.max(1, whole)} min of reading.`}
         </p>
         <div className="acts">
