@@ -2,9 +2,9 @@ import { STATUS_CODES } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Env } from './env.ts';
-import { addressOf } from './http/address.ts';
-import type { Doors } from './http/doors.ts';
-import { isOwnOrigin } from './http/origin.ts';
+import { addressOf } from '#server/doors/address.ts';
+import type { Doors } from '#server/doors/doors.ts';
+import { isOwnOrigin } from '#server/doors/origin.ts';
 
 export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 

@@ -2,19 +2,15 @@ import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Server } from 'socket.io';
-import type { DefaultEventsMap, Socket } from 'socket.io';
 import { z } from 'zod';
-import type { ClientToServerEvents, ServerToClientEvents } from '#shared/protocol/events.ts';
 import { SOCKET_MESSAGE_MAX_BYTES } from '#shared/protocol/limits.ts';
 import type { RefusalCode } from '#shared/protocol/refusal.ts';
 import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
 import { roomIdSchema } from '#shared/records/ids.ts';
-import type { MemberId, RoomId } from '#shared/records/ids.ts';
-import type { Log } from '#server/log.ts';
-import { visitorWith } from '#server/http/context.ts';
-import type { Doors } from '#server/http/doors.ts';
-import type { Identity } from '#server/http/identity.ts';
-import type { LiveRoom, RoomEvent, Rooms } from '#server/rooms/rooms.ts';
+import type { RoomId } from '#shared/records/ids.ts';
+import { visitorWith } from '#server/doors/visitor.ts';
+import type { LiveRoom, RoomEvent } from '#server/rooms/rooms.ts';
+import type { EventsParts, RoomServer, RoomSocket } from './room-socket.ts';
 import { hearFrames } from './frames.ts';
 import { Hub } from './hub.ts';
 
@@ -24,21 +20,6 @@ const PING_TIMEOUT_MS = 20_000;
 const HANDSHAKE_MS = 10_000;
 
 const authSchema = z.object({ room: roomIdSchema, protocol: z.number().int() });
-
-export interface SocketData {
-  room: LiveRoom;
-  member: MemberId;
-  device: string;
-}
-export type RoomServer = Server<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
-export type RoomSocket = Socket<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
-
-export interface EventsParts {
-  log: Log;
-  rooms: Rooms;
-  identity: Identity;
-  doors: Doors;
-}
 
 /**
  * Commands up, events down. A socket belongs to one browser, one member and one room; what the member may do is asked of

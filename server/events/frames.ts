@@ -3,7 +3,7 @@ import type { Ack } from '#shared/protocol/command.ts';
 import { whereaboutsSchema } from '#shared/protocol/presence.ts';
 import { refuse } from '#shared/protocol/refusal.ts';
 import { cheerSchema, sessionPlaceSchema } from '#shared/protocol/session.ts';
-import type { EventsParts, RoomSocket } from './events.ts';
+import type { EventsParts, RoomSocket } from './room-socket.ts';
 
 /** A page that is a version behind sends a few frames that are not understood; a hostile one sends many. */
 const STRIKES_MAX = 20;

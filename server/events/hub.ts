@@ -1,7 +1,7 @@
 import type { LiveRoom, RoomEvent } from '#server/rooms/rooms.ts';
 import type { ServerToClientEvents } from '#shared/protocol/events.ts';
 import type { MemberId } from '#shared/records/ids.ts';
-import type { RoomServer, RoomSocket, SocketData } from './events.ts';
+import type { RoomServer, RoomSocket, SocketData } from './room-socket.ts';
 
 type GoodbyeCode = Parameters<ServerToClientEvents['goodbye']>[0]['code'];
 

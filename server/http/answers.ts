@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { errorSchema } from '#shared/protocol/http.ts';
 import { refusals, refuse } from '#shared/protocol/refusal.ts';
 import type { Refusal, RefusalCode } from '#shared/protocol/refusal.ts';
-import type { Admission } from './rate-limit.ts';
+import type { Admission } from '#server/doors/rate-limit.ts';
 
 /** A JSON answer as a route describes it. */
 export const answers = <Schema extends z.ZodType>(schema: Schema, description: string) => ({

@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
 import { refuse } from '#shared/protocol/refusal.ts';
-import { addressOf, isSecure } from './address.ts';
+import { addressOf, isSecure } from '#server/doors/address.ts';
 import { answerRefusal, answerTooFast } from './answers.ts';
 import { bodySize } from './body-size.ts';
 import { addBookRoutes } from './book-routes.ts';
@@ -9,7 +9,7 @@ import { setIdentityCookie } from './context.ts';
 import type { ApiEnv, ApiServices } from './context.ts';
 import { addDeviceRoutes } from './device-routes.ts';
 import { addExportRoutes } from './export-routes.ts';
-import { tokenFromCookie } from './identity.ts';
+import { tokenFromCookie } from '#server/doors/identity.ts';
 import { addInviteRoutes } from './invite-routes.ts';
 import { addOperatingRoutes } from './operating-routes.ts';
 import { addRoomRoutes } from './room-routes.ts';

@@ -1,17 +1,17 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import { canModerate } from '#shared/records/member.ts';
-import type { Member } from '#shared/records/member.ts';
 import type { RoomId } from '#shared/records/ids.ts';
 import { refuse } from '#shared/protocol/refusal.ts';
 import type { Refusal } from '#shared/protocol/refusal.ts';
-import type { LiveRoom, Rooms } from '#server/rooms/rooms.ts';
+import type { Rooms } from '#server/rooms/rooms.ts';
 import type { Device, Store } from '#server/storage/store.ts';
 import type { Env } from '#server/env.ts';
 import type { Log } from '#server/log.ts';
-import type { Doors } from './doors.ts';
-import { identityCookie, memberOfDevice, tokenFromCookie } from './identity.ts';
-import type { Identity } from './identity.ts';
+import type { Doors } from '#server/doors/doors.ts';
+import { identityCookie, tokenFromCookie } from '#server/doors/identity.ts';
+import type { Identity } from '#server/doors/identity.ts';
+import { type Visitor, visitorWith } from '#server/doors/visitor.ts';
 import type { Imports } from './imports.ts';
 
 /** What the HTTP API stands on. */
@@ -32,29 +32,12 @@ export interface ApiEnv {
 }
 export type ApiContext = Context<ApiEnv>;
 
-export interface Visitor {
-  ok: true;
-  device: Device;
-  room: LiveRoom;
-  member: Member;
-}
-
 /**
  * Who asks, in this room, as it stands now. Somebody who is not in the room learns nothing about it, not even whether it
  * exists.
  */
 export async function visitor(c: ApiContext, services: ApiServices, room: RoomId): Promise<Visitor | Refusal> {
   return visitorWith(c.get('device'), services.rooms, room);
-}
-
-export async function visitorWith(device: Device | null, rooms: Rooms, room: RoomId): Promise<Visitor | Refusal> {
-  const memberId = device && memberOfDevice(device, room);
-  if (!device || !memberId) return refuse('signed-out');
-  const live = await rooms.open(room);
-  const member = live?.member(memberId) ?? null;
-  if (!live || !member) return refuse('not-found');
-  if (member.removed) return refuse('removed');
-  return { ok: true, device, room: live, member };
 }
 
 export async function moderator(c: ApiContext, services: ApiServices, room: RoomId): Promise<Visitor | Refusal> {

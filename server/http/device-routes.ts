@@ -6,7 +6,7 @@ import { roomIdSchema } from '#shared/records/ids.ts';
 import { answerRefusal, answers, answerTooFast, refusesWith, takes } from './answers.ts';
 import { ensureDevice, visitor } from './context.ts';
 import type { ApiEnv, ApiServices } from './context.ts';
-import { memberOfDevice } from './identity.ts';
+import { memberOfDevice } from '#server/doors/identity.ts';
 
 const inRoom = z.object({ room: roomIdSchema });
 /** Device ids have the shape of record ids, and are no secrets: the token is. */

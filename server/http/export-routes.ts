@@ -12,7 +12,8 @@ import { exporters } from '#server/exporters/exporters.ts';
 import { answerRefusal, answers, answerTooFast, refusesWith } from './answers.ts';
 import { attachment } from './attachment.ts';
 import { moderator, visitor } from './context.ts';
-import type { ApiContext, ApiEnv, ApiServices, Visitor } from './context.ts';
+import type { ApiContext, ApiEnv, ApiServices } from './context.ts';
+import type { Visitor } from '#server/doors/visitor.ts';
 
 const inRoom = z.object({ room: roomIdSchema });
 

@@ -5,9 +5,9 @@ import type { RefusalCode } from '#shared/protocol/refusal.ts';
 import type { Env } from '#server/env.ts';
 import { redactPath } from '#server/log.ts';
 import type { Log } from '#server/log.ts';
-import { addressOf } from './address.ts';
-import type { Doors } from './doors.ts';
-import { isSameOrigin } from './origin.ts';
+import { addressOf } from '#server/doors/address.ts';
+import type { Doors } from '#server/doors/doors.ts';
+import { isSameOrigin } from '#server/doors/origin.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;

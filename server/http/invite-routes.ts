@@ -5,7 +5,7 @@ import { refuse } from '#shared/protocol/refusal.ts';
 import { answerRefusal, answers, answerTooFast, refusesWith, takes } from './answers.ts';
 import { ensureDevice } from './context.ts';
 import type { ApiContext, ApiEnv, ApiServices } from './context.ts';
-import { memberOfDevice } from './identity.ts';
+import { memberOfDevice } from '#server/doors/identity.ts';
 import { findInvite, inviteView } from './invite-view.ts';
 
 const withToken = z.object({ token: tokenSchema });

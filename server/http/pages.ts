@@ -6,7 +6,7 @@ import type { MemberId, RoomId } from '#shared/records/ids.ts';
 import type { PageServices } from '#server/page-services.ts';
 import type { LiveRoom } from '#server/rooms/rooms.ts';
 import type { ApiServices } from './context.ts';
-import { memberOfDevice } from './identity.ts';
+import { memberOfDevice } from '#server/doors/identity.ts';
 import { findInvite, inviteView } from './invite-view.ts';
 import { invitesVisibleTo } from './room-routes.ts';
 
