@@ -288,3 +288,18 @@ test('MG21 what comes above the words being read waits, and moves nothing, until
   await pilar.page.getByRole('button', { name: '1 new note above' }).click();
   await expect(margin(pilar).getByText('Above', { exact: true })).toBeInViewport();
 });
+
+test('MG22 a link to a note opens its thread, with its words in sight, at a first visit', async ({ scene }) => {
+  const text = Array.from({ length: 60 }, (_, index) => `Paragraph ${index + 1}: the lamp, the lock, the frost.`).join(
+    '\n\n',
+  );
+  const room = await scene.opensRoom({ text });
+  await scene.opensChapter(room.host, room);
+  await comments(room.host, 'Paragraph 50: the lamp', 'Who lit it?');
+  const note = await mark(room.host, 'Paragraph 50: the lamp').first().getAttribute('data-notes');
+  const reader = await scene.joins(room, 'Tobias');
+  await reader.page.goto(`${room.readPath()}#note-${note}`);
+  await expect(openThread(reader)).toContainText('Who lit it?');
+  await expect(mark(reader, 'Paragraph 50: the lamp').first()).toBeInViewport();
+  await expect(openThread(reader)).toBeInViewport();
+});

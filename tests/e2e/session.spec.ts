@@ -131,6 +131,41 @@ test.describe('a session', () => {
     await expect(following(reader, 'Kenji')).toBeVisible();
   });
 
+  test('SE29 on a tablet the empty lectern is taken from the foot, and raised hands are a count there', async ({
+    scene,
+  }) => {
+    const room = await scene.opensRoom();
+    const cohost = await scene.reads(room, 'Kenji', 'cohost', { viewport: { width: 820, height: 1180 } });
+    const listener = await scene.reads(room, 'Bea', 'listener');
+    await leads(scene, room);
+    await listener.page.getByRole('button', { name: 'Raise hand' }).click();
+    await listener.page.getByRole('button', { name: 'Raise hand' }).last().click();
+    await cohost.page.getByRole('button', { name: 'One hand is up' }).click();
+    await expect(cohost.page.getByRole('dialog', { name: 'Raised hands' })).toContainText('Bea');
+    await hasNoBarrier(cohost.page);
+    await cohost.page.keyboard.press('Escape');
+    await room.host.page.close();
+    await cohost.page.getByRole('button', { name: 'Take the lectern' }).click();
+    await cohost.page.getByRole('button', { name: 'The desk', exact: true }).click();
+    const desk = cohost.page.getByRole('complementary', { name: 'The lectern' });
+    await expect(desk.getByText('Kenji (you)')).toBeVisible();
+    await hasNoBarrier(cohost.page);
+  });
+
+  test('SE30 beside the desk the margin’s notes are counts that open under their words', async ({ scene }) => {
+    const room = await scene.opensRoom();
+    await leads(scene, room);
+    await room.host.page.keyboard.press('s');
+    await room.host.page.keyboard.press('n');
+    await room.host.page.getByRole('textbox', { name: 'Your note' }).fill('Begin here.');
+    await room.host.page.keyboard.press('Control+Enter');
+    await room.host.page.keyboard.press('Escape');
+    await room.host.page.getByRole('button', { name: '1 note', exact: true }).click();
+    await expect(room.host.page.locator('.popnote')).toContainText('Begin here.');
+    await expect(room.host.page.getByRole('complementary', { name: 'Notes in the margin' })).toHaveCount(0);
+    await hasNoBarrier(room.host.page);
+  });
+
   test('SE27 the lectern is handed over, and the session ends with a recap for all', async ({ scene }) => {
     const room = await scene.opensRoom();
     const cohost = await scene.reads(room, 'Kenji', 'cohost');
