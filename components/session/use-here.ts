@@ -45,6 +45,8 @@ export function useHere(): HereEntry[] {
       ];
     });
     const rank = ({ member }: HereEntry) => (member.id === session?.lectern ? 0 : 1);
-    return entries.sort((a, b) => rank(a) - rank(b) || a.member.name.localeCompare(b.member.name, undefined, { numeric: true }));
+    return entries.sort(
+      (a, b) => rank(a) - rank(b) || a.member.name.localeCompare(b.member.name, undefined, { numeric: true }),
+    );
   }, [presence, members, chapter, books, session?.lectern, goTo, router, roomId]);
 }
