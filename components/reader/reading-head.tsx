@@ -5,6 +5,7 @@ import { useRoomState } from '#components/room/room-provider.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuItem, MenuLink } from '#components/ui/menu.tsx';
+import { sayJump } from './jumps.ts';
 import { ProgressLine } from './progress-line.tsx';
 import { useReading } from './reading-context.tsx';
 
@@ -17,7 +18,10 @@ export interface HeadActs {
 }
 
 /** Down to what the room says about the chapter as a whole, which no mark in the text leads to. */
-const toTalk = (): void => document.getElementById('talk')?.scrollIntoView({ behavior: 'instant' });
+function toTalk(): void {
+  sayJump();
+  document.getElementById('talk')?.scrollIntoView({ behavior: 'instant' });
+}
 
 /** The running head: where one is, how far, and the tools, which recede while one reads. */
 export function ReadingHead({ acts, people }: { acts: HeadActs; people: ReactNode }) {

@@ -5,6 +5,7 @@ import { comparePositions } from '#shared/anchoring/quote.ts';
 import type { AnnotationId } from '#shared/records/ids.ts';
 import type { Place } from '#shared/records/room.ts';
 import { latestIn, newsSince } from './new-notes.ts';
+import { sayJump } from './jumps.ts';
 import type { Reading } from './reading-context.tsx';
 
 /** Arrivals are gathered this long before a screen reader hears of them: never one by one. */
@@ -61,6 +62,7 @@ export function useNewNotes(reading: Reading, before: Place | null, announce: (w
     const next = anchored.find(({ start }) => here === null || comparePositions(start, here) >= 0) ?? anchored[0];
     const target = next?.annotation ?? news[0]?.annotation;
     if (target === undefined) return;
+    sayJump();
     choose(target, { scroll: true });
     see(target);
   }, [news, annotations, place, choose, see]);

@@ -4,6 +4,7 @@ import { useLayoutEffect, useState } from 'react';
 import type { Position } from '#shared/anchoring/anchor.ts';
 import type { MemberId } from '#shared/records/ids.ts';
 import { rangeOf } from '#components/reader/dom-positions.ts';
+import { sayJump } from '#components/reader/jumps.ts';
 import { useReading } from '#components/reader/reading-context.tsx';
 import { faceOf, MemberFace } from '#components/room/member-face.tsx';
 import { useMembers, useNames, usePresence, useRoomState } from '#components/room/room-provider.tsx';
@@ -38,7 +39,10 @@ export function Lane() {
               style={{ top: spot.top }}
               title={label}
               aria-label={`Go to where ${label} ${here.length === 1 ? 'reads' : 'read'}`}
-              onClick={() => goTo({ start: spot.position, end: spot.position }, 'glide')}
+              onClick={() => {
+                sayJump();
+                goTo({ start: spot.position, end: spot.position }, 'glide');
+              }}
             >
               <Faces most={FACES_IN_SPOT} faces={here.map((member) => bare(faceOf(member, '')))} />
             </button>

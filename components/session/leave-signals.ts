@@ -1,3 +1,5 @@
+import { onJump } from '#components/reader/jumps.ts';
+
 const scrollKeys = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End', ' ']);
 
 const isEditable = (target: EventTarget | null): boolean =>
@@ -10,7 +12,7 @@ const isTakenByOverlay = (target: EventTarget | null): boolean =>
   target.closest('[role="dialog"], [role="menu"], [role="toolbar"], [role="listbox"]') !== null;
 
 /**
- * Calls back when the reader scrolls on their own account: wheel, touch, scroll keys, the scrollbar. Scrolling that the
+ * Calls back when the reader goes elsewhere on their own account: wheel, touch, scroll keys, the scrollbar, a jump. Scrolling that the
  * page does by itself raises none of these, so following never ends itself; selecting and writing do not end it either
  * (Live Share's users complained of both). Esc counts only when nothing else wanted it.
  */
@@ -36,11 +38,13 @@ export function onLeaveSignal(leave: () => void): () => void {
       event.target === document.documentElement && event.clientX >= document.documentElement.clientWidth;
     if (onScrollbar) leave();
   };
+  const stopHearingJumps = onJump(leave);
   window.addEventListener('keydown', onKey);
   window.addEventListener('wheel', onWheel, { passive: true });
   window.addEventListener('touchmove', onTouch, { passive: true });
   window.addEventListener('pointerdown', onPointer);
   return () => {
+    stopHearingJumps();
     window.removeEventListener('keydown', onKey);
     window.removeEventListener('wheel', onWheel);
     window.removeEventListener('touchmove', onTouch);

@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import type { Present } from '#shared/protocol/presence.ts';
 import type { Member } from '#shared/records/member.ts';
 import { passageHash } from '#components/reader/passage-link.ts';
+import { sayJump } from '#components/reader/jumps.ts';
 import { useReading } from '#components/reader/reading-context.tsx';
 import { useMembers, usePresence, useRoomState } from '#components/room/room-provider.tsx';
 import { chapterPath } from './chapter-path.ts';
@@ -36,6 +37,7 @@ export function useHere(): HereEntry[] {
       const { position, chapter: where } = present;
       const jump = () => {
         if (where === null || position === null) return;
+        sayJump();
         const passage = { start: position, end: position };
         if (where === chapter.id) goTo(passage, 'glide');
         else router.push(`${chapterPath(roomId, where)}${passageHash(passage)}`);

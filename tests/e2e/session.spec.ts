@@ -62,6 +62,10 @@ test.describe('a session', () => {
     await expect(following(reader)).toBeHidden();
     await reader.page.getByRole('button', { name: 'Return' }).click();
     await expect(inSight(reader, 'Paragraph 30 ')).toBeInViewport();
+    await expect(following(reader)).toBeVisible();
+    await reader.page.getByRole('button', { name: 'About the whole chapter' }).filter({ visible: true }).click();
+    await expect(following(reader)).toBeHidden();
+    await expect(inSight(reader, 'Paragraph 60 ')).toBeInViewport();
   });
 
   test('SE22 everyone can be brought here once: followers are taken, others are asked', async ({ scene }) => {
