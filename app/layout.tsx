@@ -1,3 +1,4 @@
+import { Awake } from '#components/ui/awake.tsx';
 import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
@@ -45,7 +46,10 @@ export async function generateViewport(): Promise<Viewport> {
 export default async function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang="en-GB" {...lookAttributes(await look())} suppressHydrationWarning>
-      <body>{children}</body>
+      <body>
+        {children}
+        <Awake />
+      </body>
     </html>
   );
 }

@@ -1,18 +1,19 @@
 import { expect, type Person, test } from '#tests/support/reading-room.ts';
 import { hasNoBarrier } from '#tests/support/no-barrier.ts';
+import { isAwake, opens } from '#tests/support/opens.ts';
 import { passages } from '#tests/support/passages.ts';
 
 const shelf = (room: { id: string }): string => `/rooms/${room.id}`;
 
 async function standsOnShelf(person: Person, room: { id: string; title: string }): Promise<void> {
-  await person.page.goto(shelf(room));
+  await opens(person.page, shelf(room));
   await expect(person.page.getByRole('heading', { level: 1, name: room.title })).toBeVisible();
   await expect(person.page.getByRole('button', { name: /here now/u })).toBeVisible();
 }
 
 test.describe('the front page', () => {
   test('ID31 a room is made with its title and a name with an emoji in it, and nothing else', async ({ page }) => {
-    await page.goto('/');
+    await opens(page, '/');
     await hasNoBarrier(page);
     await page.getByLabel('A name for the room').fill('Sunday Seminar');
     await page.getByLabel('Your name').fill('Wim 🐝');
@@ -20,12 +21,12 @@ test.describe('the front page', () => {
     await expect(page.getByRole('heading', { level: 1, name: 'Sunday Seminar' })).toBeVisible();
     await expect(page.getByText('Nothing on the shelf yet')).toBeVisible();
     await hasNoBarrier(page);
-    await page.goto('/');
+    await opens(page, '/');
     await expect(page.getByRole('link', { name: 'Sunday Seminar' })).toBeVisible();
   });
 
   test('ID32 what is missing is said beside its field', async ({ page }) => {
-    await page.goto('/');
+    await opens(page, '/');
     await page.getByRole('button', { name: 'Open the room' }).click();
     await expect(page.getByLabel('Your name')).toHaveAttribute('aria-invalid', 'true');
     await hasNoBarrier(page);
@@ -33,7 +34,7 @@ test.describe('the front page', () => {
 
   test('ID33 a pasted link leads to its page, and a foreign one does not', async ({ page, scene, baseURL }) => {
     const room = await scene.opensRoom();
-    await page.goto('/');
+    await opens(page, '/');
     await page.getByRole('button', { name: 'I have a link' }).click();
     const field = page.getByLabel('The link, as it was sent to you');
     await field.fill('https://example.org/join/nowhere');
@@ -46,7 +47,7 @@ test.describe('the front page', () => {
   });
 
   test('RD41 a chosen theme is kept, and the server sends the page in it', async ({ page }) => {
-    await page.goto('/');
+    await opens(page, '/');
     await page.getByRole('button', { name: 'Theme' }).click();
     await page.getByRole('radio', { name: 'Vellum' }).check();
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'sepia');
@@ -62,24 +63,24 @@ test.describe('coming in', () => {
     scene,
   }) => {
     const room = await scene.opensRoom();
-    await page.goto(`/join/${room.invites.reader}`);
+    await opens(page, `/join/${room.invites.reader}`);
     await expect(page.getByRole('heading', { level: 1, name: room.title })).toBeVisible();
     await expect(page.locator('.titlepage .by')).not.toBeEmpty();
     await hasNoBarrier(page);
     await page.getByLabel('Your name in this room').fill('Ana María');
     await page.getByRole('button', { name: 'Come in' }).click();
     await expect(page).toHaveURL(new RegExp(`${shelf(room)}$`, 'u'));
-    await page.goto(`/join/${room.invites.reader}`);
+    await opens(page, `/join/${room.invites.reader}`);
     await expect(page).toHaveURL(new RegExp(`${shelf(room)}$`, 'u'));
   });
 
   test('ID35 an invitation leads on to the page it was for, and never out of the room', async ({ page, scene }) => {
     const room = await scene.opensRoom();
-    await page.goto(`/join/${room.invites.reader}?to=${encodeURIComponent('//example.org/x')}`);
+    await opens(page, `/join/${room.invites.reader}?to=${encodeURIComponent('//example.org/x')}`);
     await page.getByLabel('Your name in this room').fill('Bea');
     await page.getByRole('button', { name: 'Come in' }).click();
     await expect(page).toHaveURL(new RegExp(`${shelf(room)}$`, 'u'));
-    await page.goto(`/join/${room.invites.reader}?to=${encodeURIComponent(room.readPath())}`);
+    await opens(page, `/join/${room.invites.reader}?to=${encodeURIComponent(room.readPath())}`);
     await expect(page).toHaveURL(new RegExp(`${room.readPath()}$`, 'u'));
   });
 
@@ -89,13 +90,13 @@ test.describe('coming in', () => {
   }) => {
     const room = await scene.opensRoom();
     await room.host.context.request.post(`/api/rooms/${room.id}/invites/reader/rotate`);
-    await page.goto(`/join/${room.invites.reader}`);
+    await opens(page, `/join/${room.invites.reader}`);
     await expect(page.getByRole('heading', { name: 'This link was replaced' })).toBeVisible();
     await hasNoBarrier(page);
-    await page.goto(shelf(room));
+    await opens(page, shelf(room));
     await expect(page.getByRole('heading', { name: 'This browser is not in the room' })).toBeVisible();
     await hasNoBarrier(page);
-    await page.goto('/rooms/nowhere');
+    await opens(page, '/rooms/nowhere');
     await expect(page.getByRole('heading', { name: 'There is no page here' })).toBeVisible();
     await hasNoBarrier(page);
   });
@@ -114,14 +115,15 @@ test.describe('coming in', () => {
     const link = await reader.page.getByLabel('Link for your other device').inputValue();
     await hasNoBarrier(reader.page);
     await page.request.get(link);
-    await page.goto(link);
+    await opens(page, link);
     await hasNoBarrier(page);
     await page.getByRole('button', { name: 'Read on this device' }).click();
     await expect(page).toHaveURL(new RegExp(`${shelf(room)}$`, 'u'));
+    await isAwake(page);
     await page.getByRole('button', { name: /here now/u }).click();
     await expect(page.getByRole('listitem').filter({ hasText: 'Ines' })).toContainText('you');
     const other = await browser.newPage();
-    await other.goto(link);
+    await opens(other, link);
     await other.getByRole('button', { name: 'Read on this device' }).click();
     await expect(other.getByRole('alert').filter({ hasText: 'has been used' })).toBeVisible();
     await other.close();
@@ -132,7 +134,7 @@ test.describe('the shelf', () => {
   test('IM60 pasted text and a chosen file come in and stand on the shelf; an empty file is refused in words', async ({
     page,
   }) => {
-    await page.goto('/');
+    await opens(page, '/');
     await page.getByLabel('A name for the room').fill('Thursday Pages');
     await page.getByLabel('Your name').fill('Mara');
     await page.getByRole('button', { name: 'Open the room' }).click();
@@ -166,9 +168,9 @@ test.describe('the shelf', () => {
     await hasNoBarrier(host.page);
     await host.page.getByRole('button', { name: 'Replace it' }).click();
     await expect(link).not.toHaveValue(new RegExp(room.invites.listener, 'u'));
-    await page.goto(`/join/${room.invites.listener}`);
+    await opens(page, `/join/${room.invites.listener}`);
     await expect(page.getByRole('heading', { name: 'This link was replaced' })).toBeVisible();
-    await page.goto(await link.inputValue());
+    await opens(page, await link.inputValue());
     await expect(page.getByText('You come in as a listener')).toBeVisible();
   });
 
@@ -209,10 +211,10 @@ test.describe('the shelf', () => {
     await host.page.getByRole('button', { name: 'Remove', exact: true }).click();
     await expect(reader.page.getByRole('heading', { name: 'You have been removed from this room' })).toBeVisible();
     await hasNoBarrier(reader.page);
-    await reader.page.goto(`/join/${room.invites.reader}`);
+    await opens(reader.page, `/join/${room.invites.reader}`);
     await expect(reader.page.getByRole('heading', { name: 'You have been removed from this room' })).toBeVisible();
     await chooses('Let Ana María in again');
-    await reader.page.goto(shelf(room));
+    await opens(reader.page, shelf(room));
     await expect(reader.page.getByRole('heading', { level: 1, name: room.title })).toBeVisible();
   });
 
@@ -254,15 +256,15 @@ test.describe('on a phone, in the dark', () => {
       expect(width).toBeLessThanOrEqual(390);
       await hasNoBarrier(page);
     };
-    await page.goto('/');
+    await opens(page, '/');
     await fits();
-    await page.goto(`/join/${room.invites.reader}`);
+    await opens(page, `/join/${room.invites.reader}`);
     await fits();
     await page.getByLabel('Your name in this room').fill('Bea');
     await page.getByRole('button', { name: 'Come in' }).click();
     await expect(page.getByRole('link', { name: 'Begin reading' })).toBeVisible();
     await fits();
-    await page.goto(`${shelf(room)}/notebook`);
+    await opens(page, `${shelf(room)}/notebook`);
     await expect(page.getByRole('heading', { name: 'Notebook' })).toBeVisible();
     await fits();
   });
