@@ -1,7 +1,8 @@
-import { analyse } from 'chardet';
 import { UPLOAD_MAX_BYTES } from '#shared/protocol/limits.ts';
 import { refuse } from '#shared/protocol/refusal.ts';
 import type { Refusal } from '#shared/protocol/refusal.ts';
+import { guessEncoding, knownEncoding, plausibility } from './guess-encoding.ts';
+import { mendMojibake } from './mojibake.ts';
 
 export type Decoded = { ok: true; text: string; encoding: string } | Refusal;
 
@@ -9,7 +10,10 @@ const SAMPLE_BYTES = 65_536;
 const META_BYTES = 2_048;
 /** Running text has hardly any control characters; a binary file read as text is full of them. */
 const CONTROL_SHARE_MAX = 0.01;
-const CHARDET_CONFIDENCE_MIN = 30;
+/** Text of any script reads at least so well in its own byte order, and next to nothing does in the wrong one. */
+const UTF16_PLAUSIBILITY_MIN = 0.4;
+/** A text in which more than this cannot be made out is none. */
+const STRANGE_SHARE_MAX = 0.1;
 const BRING = 'Bring a .txt, .md or .html file for now.';
 
 /** First bytes of files that people try, after the published signatures of their formats. */
@@ -44,7 +48,8 @@ const SHORT_SIGNATURE_CHARS = 4;
 
 /**
  * Bytes into text, or the reason why not. Byte order marks win, then valid UTF-8, then UTF-16 by its zeros, then what
- * an HTML page declares, then chardet's guess; the WHATWG decoders of the runtime do the decoding.
+ * a page or an XML prolog declares, then a guess; the WHATWG decoders of the runtime do the decoding. Text that was once
+ * saved in the wrong encoding is put right where that can be undone without loss.
  */
 export function decode(bytes: Uint8Array): Decoded {
   if (bytes.length === 0) return refuse('file-empty');
@@ -61,7 +66,7 @@ export function decode(bytes: Uint8Array): Decoded {
   if (encoding === null) return notText(known?.[1] ?? null);
   const text = new TextDecoder(encoding).decode(bytes);
   if (text === '') return refuse('file-empty');
-  return isBinary(text) ? notText(known?.[1] ?? null) : { ok: true, text, encoding };
+  return isBinary(text) ? notText(known?.[1] ?? null) : { ok: true, text: mendMojibake(text), encoding };
 }
 
 function megabytes(bytes: number): number {
@@ -69,7 +74,8 @@ function megabytes(bytes: number): number {
 }
 
 function notText(looksLike: string | null): Refusal {
-  if (looksLike === null) return refuse('file-not-text', `This file does not hold text. ${BRING}`);
+  if (looksLike === null)
+    return refuse('file-not-text', `This file holds no text that can be made out; a text saved as UTF-8 can. ${BRING}`);
   return refuse('file-not-text', `This looks like ${looksLike}, which cannot be read here yet. ${BRING}`);
 }
 
@@ -80,10 +86,13 @@ function encodingOf(bytes: Uint8Array, head: string): string | null {
   const sample = bytes.subarray(0, SAMPLE_BYTES);
   if (sample.includes(0)) return utf16ByZeros(sample);
   if (isUtf8(bytes)) return 'utf-8';
-  return declaredEncoding(head) ?? guessedEncoding(sample);
+  return guessEncoding(sample, declaredEncoding(head)) ?? (isMostlyAscii(sample) ? 'windows-1252' : null);
 }
 
-/** Text in a Latin script has a zero in every other byte; where it stands tells the byte order. */
+/**
+ * Text in a Latin script has a zero in every other byte, and any text has some, for its spaces and line ends; where they
+ * stand, and what then can be read, tells the byte order.
+ */
 function utf16ByZeros(sample: Uint8Array): string | null {
   const pairs = Math.floor(sample.length / 2);
   let even = 0;
@@ -94,7 +103,15 @@ function utf16ByZeros(sample: Uint8Array): string | null {
     else odd += 1;
   }
   if (odd > pairs * 0.4 && even < pairs * 0.02) return 'utf-16le';
-  return even > pairs * 0.4 && odd < pairs * 0.02 ? 'utf-16be' : null;
+  if (even > pairs * 0.4 && odd < pairs * 0.02) return 'utf-16be';
+  const encoding = odd > even ? 'utf-16le' : 'utf-16be';
+  const text = new TextDecoder(encoding).decode(sample.subarray(0, pairs * 2));
+  return !isBinary(text) && plausibility(text) >= UTF16_PLAUSIBILITY_MIN ? encoding : null;
+}
+
+function isMostlyAscii(sample: Uint8Array): boolean {
+  const strange = sample.reduce((count, byte) => count + (byte > 127 ? 1 : 0), 0);
+  return strange <= sample.length * STRANGE_SHARE_MAX;
 }
 
 function isUtf8(bytes: Uint8Array): boolean {
@@ -107,27 +124,12 @@ function isUtf8(bytes: Uint8Array): boolean {
 }
 
 function declaredEncoding(head: string): string | null {
-  const label = /<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w:-]{2,40})/iu.exec(head)?.[1];
+  const label =
+    /^\s*<\?xml[^>]{0,200}encoding\s*=\s*["']\s*([\w:-]{2,40})/iu.exec(head)?.[1] ??
+    /<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w:-]{2,40})/iu.exec(head)?.[1];
   const known = label === undefined ? null : knownEncoding(label);
   // The page is not valid UTF-8, and a declaration that could be read is not UTF-16 either.
   return known === null || known.startsWith('utf-') ? null : known;
-}
-
-function guessedEncoding(sample: Uint8Array): string {
-  for (const { name, confidence } of analyse(sample)) {
-    if (confidence < CHARDET_CONFIDENCE_MIN) break;
-    const known = knownEncoding(name);
-    if (known !== null && !known.startsWith('utf-')) return known;
-  }
-  return 'windows-1252';
-}
-
-function knownEncoding(label: string): string | null {
-  try {
-    return new TextDecoder(label).encoding;
-  } catch {
-    return null;
-  }
 }
 
 function isBinary(text: string): boolean {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decode } from '#server/importers/decode.ts';
 import { recognise } from '#server/importers/recognise.ts';
 import { UPLOAD_MAX_BYTES } from '#shared/protocol/limits.ts';
+import { encodeIn } from './encoder.ts';
 
 const ascii = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 const utf16 = (text: string, isLittle: boolean) =>
@@ -11,6 +12,10 @@ const utf16 = (text: string, isLittle: boolean) =>
       return isLittle ? [code & 255, code >> 8] : [code >> 8, code & 255];
     }),
   );
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const twice = (text: string) => new TextDecoder('windows-1252').decode(new TextEncoder().encode(text));
+const russianPage = (declared: string) =>
+  `<?xml version="1.0" encoding="${declared}"?><p>Глава первая. Привет, мир!</p>`;
 const textOf = (bytes: Uint8Array) => {
   const decoded = decode(bytes);
   return decoded.ok ? decoded.text : decoded.code;
@@ -42,6 +47,54 @@ describe('from bytes to text', () => {
     const russian =
       '\xce\xed \xe2\xfb\xf8\xe5\xeb \xe8\xe7 \xe4\xee\xec\xe0 \xe8 \xf3\xe2\xe8\xe4\xe5\xeb, \xf7\xf2\xee \xfd\xf2\xee \xe1\xfb\xeb \xf3\xe6\xe5 \xed\xe5 \xf2\xee\xf2 \xe3\xee\xf0\xee\xe4. ';
     expect(textOf(ascii(russian.repeat(5)))).toContain('Он вышел из дома и увидел');
+  });
+
+  const samples: Record<string, string> = {
+    'windows-1251': 'Он вышел из дома и увидел, что это был уже не тот город. «Куда ты?» — спросила она.',
+    'koi8-r': 'Он вышел из дома и увидел, что это был уже не тот город. Дождь шёл третий день.',
+    'koi8-u': 'Він вийшов з дому і побачив, що це вже було інше місто. Її не було.',
+    ibm866: 'Он вышел из дома и увидел, что это был уже не тот город. Дождь шёл третий день.',
+    'x-mac-cyrillic': 'Он вышел из дома и увидел, что это был уже не тот город. «Куда ты?» — спросила она.',
+    macintosh: 'L’été dernier, il a été très malade ; ça n’allait pas. « Où es-tu ? » dit-elle.',
+    'windows-1250': 'Wyszedł z domu i zobaczył, że to już nie było to samo miasto. Łódź stała przy brzegu.',
+    'iso-8859-2': 'Když vyšel z domu, uviděl, že to už není totéž město. Příliš žluťoučký kůň.',
+    'windows-1253': 'Βγήκε από το σπίτι και είδε ότι δεν ήταν πια η ίδια πόλη. Έβρεχε τρεις μέρες.',
+    'windows-1254': 'Evden çıktı ve bunun artık aynı şehir olmadığını gördü. Yağmur yağıyordu, güneş yoktu.',
+    'windows-1255': 'הוא יצא מהבית וראה שזו כבר לא אותה עיר. הגשם ירד שלושה ימים.',
+    'windows-1256': 'خرج من البيت ورأى أن المدينة لم تعد كما كانت. كان المطر يهطل منذ ثلاثة أيام.',
+    'windows-1257': 'Jis išėjo iš namų ir pamatė, kad tai jau ne tas pats miestas, žmonės šnabždėjosi.',
+    'windows-874': 'เขาออกจากบ้านและเห็นว่ามันไม่ใช่เมืองเดิมอีกต่อไป ฝนตกมาสามวันแล้ว',
+    shift_jis: '彼は家を出て、それがもう同じ町ではないことに気づいた。「どこへ行くの？」と彼女は聞いた。',
+    'euc-jp': '彼は家を出て、それがもう同じ町ではないことに気づいた。「どこへ行くの？」と彼女は聞いた。',
+    gb18030: '他走出家门，发现这已经不是原来的城市了。雨下了三天。“你去哪儿？”她问。',
+    big5: '他走出家門，發現這已經不是原來的城市了。雨下了三天。「你去哪裡？」她問。',
+    'euc-kr': '그는 집을 나와서 그것이 더 이상 같은 도시가 아니라는 것을 보았다. 비가 사흘째 내리고 있었다.',
+  };
+  it.each(Object.entries(samples))('IM120 %s is told from two sentences', (encoding, text) => {
+    expect(textOf(encodeIn(encoding, text))).toBe(text);
+  });
+
+  it('IM120 one short line of Russian is enough', () => {
+    for (const encoding of ['windows-1251', 'koi8-r'])
+      expect(textOf(encodeIn(encoding, 'Глава первая. Привет, мир!'))).toBe('Глава первая. Привет, мир!');
+  });
+
+  it('IM120 UTF-16 of any script is told without a byte order mark', () => {
+    for (const isLittle of [true, false])
+      for (const text of ['Он вышел из дома и увидел город.\n', '他走出家门，发现这已经不是原来的城市了。\n'])
+        expect(textOf(utf16(text.repeat(4), isLittle))).toBe(text.repeat(4));
+  });
+
+  it('IM121 a prolog’s encoding is believed where the text can be read in it, and not where it cannot', () => {
+    expect(textOf(encodeIn('koi8-r', russianPage('koi8-r')))).toBe(russianPage('koi8-r'));
+    expect(textOf(encodeIn('windows-1251', russianPage('iso-8859-1')))).toBe(russianPage('iso-8859-1'));
+  });
+
+  it('IM122 text saved in the wrong encoding once is put right where nothing is lost, and left alone where it is not', () => {
+    const text = 'It’s a “café” — naïve, après tout.';
+    expect(textOf(utf8(twice(text)))).toBe(text);
+    expect(textOf(utf8(`${twice(text)} “So.”`))).toBe(`${twice(text)} “So.”`);
+    expect(textOf(utf8('Ã© is what é becomes.'))).toBe('Ã© is what é becomes.');
   });
 
   it('IM32 nothing, or nothing but a byte order mark, is an empty file', () => {
