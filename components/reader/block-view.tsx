@@ -43,6 +43,8 @@ export const BlockView = memo(function BlockView(props: BlockViewProps) {
     {
       id: block.id,
       'data-b': block.id,
+      lang: block.language,
+      dir: block.direction,
       ...(classOf[block.type] === undefined ? {} : { className: classOf[block.type] }),
     },
     <Runs {...props} />,
@@ -50,7 +52,7 @@ export const BlockView = memo(function BlockView(props: BlockViewProps) {
   );
 }, isUnchanged);
 
-const classOf: Partial<Record<Block['type'], string>> = { verse: 'verse', code: 'listing' };
+const classOf: Partial<Record<Block['type'], string>> = { verse: 'verse', code: 'listing', table: 'verse' };
 
 function tagOf(block: Block, isTitle: boolean): string {
   if (isTitle) return 'h1';
@@ -60,6 +62,8 @@ function tagOf(block: Block, isTitle: boolean): string {
     case 'code':
       return 'pre';
     case 'verse':
+    case 'table':
+    case 'figure':
     case 'listItem':
       return 'div';
     default:
@@ -128,11 +132,33 @@ const elementOf = {
 } as const;
 
 function Marked({ mark, children }: { mark: ShownMark; children: ReactNode }): ReactNode {
-  if (mark.type === 'incipit') return <span className="incipit">{children}</span>;
-  if (mark.type !== 'link') return createElement(elementOf[mark.type], null, children);
-  return (
-    <a href={mark.href} target="_blank" rel="noopener noreferrer nofollow">
-      {children}
-    </a>
-  );
+  switch (mark.type) {
+    case 'incipit':
+      return <span className="incipit">{children}</span>;
+    case 'link':
+      return (
+        <a href={mark.href} target="_blank" rel="noopener noreferrer nofollow">
+          {children}
+        </a>
+      );
+    case 'language':
+      return (
+        <span lang={mark.language} dir={mark.direction}>
+          {children}
+        </span>
+      );
+    case 'ruby':
+      return (
+        <ruby>
+          {children}
+          <rt>{mark.text}</rt>
+        </ruby>
+      );
+    case 'jump':
+    case 'noteref':
+    case 'page':
+      return children;
+    default:
+      return createElement(elementOf[mark.type], null, children);
+  }
 }

@@ -1,12 +1,13 @@
 import { composeText } from './compose-text.ts';
 import type { ComposedText, InlineMark, Piece } from './compose-text.ts';
+import { RefusedError } from './importer.ts';
 import type { DraftBlock } from './importer.ts';
 import { isSceneBreak } from './scene-break.ts';
 import { isVerse } from './verse.ts';
 
 const DEPTH_MAX = 8;
 const LINE_BREAK: Piece = { text: '\n', marks: [] };
-/** One book's blocks in all: a long novel has about 10,000. */
+/** One book's blocks in all: a long novel has about 10,000. More are refused, not cut short. */
 export const BLOCKS_PER_BOOK_MAX = 200_000;
 
 /** What the text that was just written turns out to be. Depths count from 0 and stop at 8. */
@@ -14,11 +15,6 @@ export type BlockKind =
   | { type: 'paragraph' | 'verse' | 'code'; quoteDepth: number }
   | { type: 'heading'; level: number; quoteDepth: number }
   | { type: 'listItem'; ordinal: number | null; depth: number; quoteDepth: number };
-
-/** More blocks than a book may have; the import is refused, not cut short. */
-export class TooManyBlocksError extends Error {
-  override name = 'TooManyBlocksError';
-}
 
 /** Collects inline text and turns it into blocks: the only place where importers of marked-up text make blocks. */
 export class BlockWriter {
@@ -111,7 +107,10 @@ export class BlockWriter {
   }
 
   #add(block: DraftBlock): void {
-    if (this.blocks.length >= BLOCKS_PER_BOOK_MAX) throw new TooManyBlocksError();
+    if (this.blocks.length >= BLOCKS_PER_BOOK_MAX) {
+      const most = BLOCKS_PER_BOOK_MAX.toLocaleString('en');
+      throw new RefusedError('too-long', `This file has more than ${most} paragraphs, the most a book may have.`);
+    }
     this.blocks.push(block);
   }
 }

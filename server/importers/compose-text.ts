@@ -1,7 +1,9 @@
-import type { Mark } from '#shared/text/block.ts';
+import type { DraftMark } from './importer.ts';
+
+type WithoutPlace<M> = M extends unknown ? Omit<M, 'start' | 'end'> : never;
 
 /** A mark without its place: what an importer knows while it walks. */
-export type InlineMark = { type: Exclude<Mark['type'], 'link'> } | { type: 'link'; href: string };
+export type InlineMark = WithoutPlace<DraftMark>;
 
 /** A stretch of source text under the same marks. */
 export interface Piece {
@@ -11,7 +13,7 @@ export interface Piece {
 
 export interface ComposedText {
   text: string;
-  marks: Mark[];
+  marks: DraftMark[];
 }
 
 interface Edit {
@@ -30,31 +32,40 @@ const keptSpaces = new Set(['\u00a0', '\u202f', '\u2009', '\u3000']);
 const lineEnds = /[ \t\u00a0]*(?:\r\n|[\r\n\v\f\u0085\u2028\u2029])/gu;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
+const isPoint = ({ type }: InlineMark): boolean => type === 'noteref' || type === 'page';
+const leadsOn = ({ type }: InlineMark): boolean => type === 'link' || type === 'jump';
+
 /** The marks with one more; the same array when it is there already. One link holds at a time: the inner one. */
 export function withMark(marks: readonly InlineMark[], mark: InlineMark): readonly InlineMark[] {
-  if (mark.type === 'link') return [...marks.filter(({ type }) => type !== 'link'), mark];
+  if (leadsOn(mark)) return [...marks.filter((other) => !leadsOn(other)), mark];
+  if (mark.type === 'language') return [...marks.filter(({ type }) => type !== 'language'), mark];
   return marks.some(({ type }) => type === mark.type) ? marks : [...marks, mark];
 }
 
 /**
  * Joins pieces into a block's text: NFC, no control characters, white space folded (`prose`) or lines kept as they stand
  * (`lines`: verse and code), nothing empty at either end. The marks follow every change and never begin or end in space.
+ * A piece without text sets its marks as points, between two characters.
  */
 export function composeText(pieces: readonly Piece[], layout: 'prose' | 'lines'): ComposedText {
   let text = '';
-  const open = new Map<string, Mark>();
-  const marks: Mark[] = [];
+  const open = new Map<string, DraftMark>();
+  const marks: DraftMark[] = [];
   for (const piece of pieces) {
     const start = text.length;
     text += piece.text.toWellFormed();
+    if (piece.text === '') {
+      for (const mark of piece.marks) marks.push({ ...mark, start, end: start });
+      continue;
+    }
     const keys = new Set<string>();
     for (const mark of piece.marks) {
-      const key = mark.type === 'link' ? `link ${mark.href}` : mark.type;
+      const key = JSON.stringify(mark);
       keys.add(key);
       const going = open.get(key);
       if (going !== undefined) going.end = text.length;
       else {
-        const begun: Mark = { ...mark, start, end: text.length };
+        const begun: DraftMark = { ...mark, start, end: text.length };
         open.set(key, begun);
         marks.push(begun);
       }
@@ -144,13 +155,14 @@ function applyEdits({ text, marks }: ComposedText, edits: Edit[]): ComposedText 
   return { text: result, marks: marks.map((mark) => ({ ...mark, start: place(mark.start), end: place(mark.end) })) };
 }
 
-function tidyMarks({ text, marks }: ComposedText): Mark[] {
+function tidyMarks({ text, marks }: ComposedText): DraftMark[] {
   return marks
     .map((mark) => {
+      if (isPoint(mark)) return mark;
       const inner = text.slice(mark.start, mark.end);
       const start = mark.start + inner.length - inner.trimStart().length;
       return { ...mark, start, end: Math.max(start, mark.start + inner.trimEnd().length) };
     })
-    .filter(({ start, end }) => end > start)
+    .filter((mark) => mark.end > mark.start || isPoint(mark))
     .sort((a, b) => a.start - b.start || b.end - a.end);
 }

@@ -1,4 +1,4 @@
-import type { Direction } from '#shared/records/book.ts';
+import type { Direction } from '#shared/text/direction.ts';
 
 const SAMPLE_CHARS = 20_000;
 /** Fewer words than this say nothing about their language. */

@@ -1,19 +1,20 @@
 import { parse, parseFragment } from 'parse5';
-import type { Direction } from '#shared/records/book.ts';
+import type { Direction } from '#shared/text/direction.ts';
 import { directionOf, guessLanguage, languageTag } from './guess-language.ts';
 import { readHtmlBlocks } from './html-blocks.ts';
 import { partsOfPage } from './html-page.ts';
 import { attribute, elementsUnder } from './html-tree.ts';
 import type { HtmlParent } from './html-tree.ts';
-import type { DraftBlock, Importer } from './importer.ts';
+import type { DraftBlock, TextImporter } from './importer.ts';
 import { splitMarkedUpText } from './split-chapters.ts';
 
 /**
  * HTML in, from a whole saved page to a pasted scrap. parse5 reads it as a browser would (WHATWG HTML) and runs nothing;
  * only the text, a fixed set of blocks and marks, and `http`, `https` and `mailto` links come out.
  */
-export const htmlImporter: Importer = {
+export const htmlImporter: TextImporter = {
   format: 'html',
+  takes: 'text',
   read(source) {
     const page = parse(source, { scriptingEnabled: false });
     const { title, author, root, isLeftOut } = partsOfPage(page);

@@ -1,5 +1,5 @@
 import type { Format } from '#shared/records/book.ts';
-import type { ImportOutcome } from './importer.ts';
+import type { ImportOutcome } from './settled-book.ts';
 
 /** What the import worker is started with. */
 export interface ImportOrder {

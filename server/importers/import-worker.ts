@@ -10,5 +10,5 @@ const report = (message: ImportReport) => parentPort?.postMessage(message);
 
 report({
   type: 'outcome',
-  outcome: readBook(bytes, hint, (progress) => report({ type: 'progress', progress })),
+  outcome: await readBook(bytes, hint, (progress) => report({ type: 'progress', progress })),
 });

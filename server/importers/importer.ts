@@ -1,22 +1,50 @@
-import type { Refusal } from '#shared/protocol/refusal.ts';
-import type { Direction, Format } from '#shared/records/book.ts';
-import type { Block } from '#shared/text/block.ts';
+import type { RefusalCode } from '#shared/protocol/refusal.ts';
+import type { Format } from '#shared/records/book.ts';
+import type { Block, Mark } from '#shared/text/block.ts';
+import type { Direction } from '#shared/text/direction.ts';
 
-/** A block before it has its id: ids `b1…bN` are given when a chapter is complete. */
-export type DraftBlock = Block extends infer B ? (B extends Block ? Omit<B, 'id'> : never) : never;
+type Without<Union, Key extends PropertyKey> = Union extends unknown ? Omit<Union, Key> : never;
 
-/** What is counted and hashed in the worker, where nobody waits for it. */
-export interface ChapterMeasures {
-  words: number;
-  /** `hashBlocks` of the chapter's blocks. */
-  hash: string;
+/**
+ * Marks as an importer makes them. Notes and places of the same book are named in the source's own words (`target`),
+ * because nobody knows while reading in which chapter they will stand; `settle-book.ts` finds them.
+ */
+export type DraftMark =
+  | Exclude<Mark, { type: 'noteref' | 'jump' }>
+  | { type: 'noteref'; start: number; end: number; target: string; label: string }
+  | { type: 'jump'; start: number; end: number; target: string };
+
+interface DraftParts {
+  marks: DraftMark[];
+  /** Names by which targets may mean this block: ids in the document, bookmarks. Unique in the book. */
+  names?: string[];
+  /** The name of the note that this block is (part of) the body of. Where it stands among the others does not matter. */
+  note?: string;
 }
 
-/** `title` is empty where no heading says it. `measures` come with what a worker has read. */
+type PlainBlock = Exclude<Block, { type: 'figure' }>;
+type Figure = Extract<Block, { type: 'figure' }>;
+
+/** A block while it is read. A figure's `picture` is the name that `DraftBook.readPicture` knows it by. */
+export type DraftBlock =
+  | (Without<PlainBlock, 'id' | 'marks' | 'note'> & DraftParts)
+  | (Omit<Figure, 'id' | 'marks' | 'note' | 'picture' | 'width' | 'height'> & DraftParts & { picture: string | null });
+
+/** `title` is empty where no heading says it. */
 export interface DraftChapter {
   title: string;
   blocks: DraftBlock[];
-  measures?: ChapterMeasures;
+}
+
+/** What a publication says of itself; all of it may be left out. `cover` is a name for `readPicture`. */
+export interface DraftAbout {
+  summary?: string | null;
+  notes?: string | null;
+  publisher?: string | null;
+  identifier?: string | null;
+  cover?: string | null;
+  /** The table of contents where it says more than the list of chapters; each target is a name of a block. */
+  contents?: { title: string; depth: number; target: string }[];
 }
 
 /** What an importer makes of a text; title and author null where the text does not tell them. */
@@ -26,16 +54,39 @@ export interface DraftBook {
   /** BCP 47, or `und`. */
   language: string;
   direction: Direction;
+  about?: DraftAbout;
   chapters: DraftChapter[];
+  /** The bytes of a picture by its name, null when there are none; they are checked and re-encoded by `settle-book.ts`. */
+  readPicture?: (name: string) => Promise<Uint8Array | null>;
 }
 
 /**
- * One format in. Pure: decoded text in, blocks out, by positive construction from the allow-list; runs in a worker that
- * is killed when it takes too long or too much memory.
+ * One format in, by positive construction from the allow-list. It runs in a worker that is killed when it takes too long or
+ * too much memory. Text formats get their bytes decoded; the others get them as they came. What cannot be read is refused
+ * by throwing `RefusedError` from wherever it is found out.
  */
-export interface Importer {
+export type Importer = TextImporter | FileImporter;
+
+export interface TextImporter {
   format: Format;
+  takes: 'text';
   read(text: string): DraftBook;
 }
 
-export type ImportOutcome = { ok: true; format: Format; book: DraftBook } | Refusal;
+export interface FileImporter {
+  format: Format;
+  takes: 'bytes';
+  /** `onProgress` gets numbers from 0 to 1. */
+  read(bytes: Uint8Array, onProgress: (progress: number) => void): Promise<DraftBook>;
+}
+
+/** An expected refusal from deep inside an importer; `read-book.ts` makes it a value. Without a message the code's words. */
+export class RefusedError extends Error {
+  override name = 'RefusedError';
+  readonly code: RefusalCode;
+
+  constructor(code: RefusalCode, message = '') {
+    super(message);
+    this.code = code;
+  }
+}

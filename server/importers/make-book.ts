@@ -4,8 +4,8 @@ import type { Book, Chapter, Format } from '#shared/records/book.ts';
 import { newId } from '#shared/records/ids.ts';
 import type { BookId, ChapterId, MemberId } from '#shared/records/ids.ts';
 import { composeText } from './compose-text.ts';
-import type { DraftBook, DraftChapter } from './importer.ts';
 import { measureChapter, withIds } from './measure-chapter.ts';
+import type { SettledBook, SettledChapter } from './settled-book.ts';
 
 export interface BookDetails {
   format: Format;
@@ -20,7 +20,7 @@ export interface BookDetails {
  * Makes a draft into a book and its chapters: ids, `b1…bN` on the blocks, word counts, and the hash under which each
  * chapter's text is immutable. What was read in a worker is measured already, so this is quick for a whole novel.
  */
-export function makeBook(draft: DraftBook, details: BookDetails): { book: Book; chapters: Chapter[] } {
+export function makeBook(draft: SettledBook, details: BookDetails): { book: Book; chapters: Chapter[] } {
   const id = newId<BookId>();
   const { language, direction } = draft;
   const title =
@@ -39,17 +39,18 @@ export function makeBook(draft: DraftBook, details: BookDetails): { book: Book; 
     format: details.format,
     addedBy: details.addedBy,
     addedAt: details.addedAt,
+    ...(draft.about === undefined ? {} : { about: draft.about }),
     chapters: chapters.map(({ blocks, ...chapter }) => ({ ...chapter, blocks: blocks.length })),
   });
   return { book, chapters };
 }
 
-function onlyChapterTitle({ chapters }: DraftBook): string | null {
+function onlyChapterTitle({ chapters }: SettledBook): string | null {
   return chapters.length === 1 ? tidyTitle(chapters[0]?.title ?? null) : null;
 }
 
 /** A chapter without a heading: the whole book when it is alone, what stands before the first heading otherwise. */
-function chapterTitle(chapter: DraftChapter, index: number, draft: DraftBook, bookTitle: string): string {
+function chapterTitle(chapter: SettledChapter, index: number, draft: SettledBook, bookTitle: string): string {
   const told = tidyTitle(chapter.title);
   if (told !== null) return told;
   if (draft.chapters.length === 1) return bookTitle;

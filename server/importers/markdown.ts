@@ -10,7 +10,7 @@ import type { InlineMark } from './compose-text.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { directionOf, guessLanguage } from './guess-language.ts';
 import { readHtmlFragment } from './html.ts';
-import type { DraftBlock, Importer } from './importer.ts';
+import type { DraftBlock, TextImporter } from './importer.ts';
 import { splitMarkedUpText } from './split-chapters.ts';
 
 /**
@@ -18,8 +18,9 @@ import { splitMarkedUpText } from './split-chapters.ts';
  * tree straight to blocks. Raw HTML is read by the HTML importer's allow-list; a tag inside a line is dropped, its text
  * stays. Images are left out.
  */
-export const markdownImporter: Importer = {
+export const markdownImporter: TextImporter = {
   format: 'markdown',
+  takes: 'text',
   read(source) {
     const front = readFrontMatter(source);
     const blocks = readMarkdownBlocks(front.body);

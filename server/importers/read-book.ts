@@ -1,61 +1,93 @@
 import { BLOCKS_PER_CHAPTER_MAX } from '#shared/protocol/limits.ts';
 import { refuse } from '#shared/protocol/refusal.ts';
+import type { Refusal } from '#shared/protocol/refusal.ts';
 import type { Format } from '#shared/records/book.ts';
-import { BLOCKS_PER_BOOK_MAX, TooManyBlocksError } from './block-writer.ts';
+import { BLOCKS_PER_BOOK_MAX } from './block-writer.ts';
 import { decode } from './decode.ts';
 import { htmlImporter } from './html.ts';
-import type { DraftBook, Importer, ImportOutcome } from './importer.ts';
+import { RefusedError } from './importer.ts';
+import type { DraftBook, Importer } from './importer.ts';
 import { markdownImporter } from './markdown.ts';
 import { measureChapter } from './measure-chapter.ts';
+import { recogniseFile, unreadable } from './recognise-file.ts';
 import { recognise } from './recognise.ts';
+import { settleBook } from './settle-book.ts';
+import type { ImportOutcome, SettledBook } from './settled-book.ts';
 import { textImporter } from './text.ts';
 
-const importers: Record<Format, Importer> = { text: textImporter, markdown: markdownImporter, html: htmlImporter };
+/** Every format that can be read; one that is recognised and not listed is refused by its name. */
+const importers: Partial<Record<Format, Importer>> = {
+  text: textImporter,
+  markdown: markdownImporter,
+  html: htmlImporter,
+};
+const inWords = (count: number): string => count.toLocaleString('en');
 const hasWord = /[\p{L}\p{N}]/u;
+/** Shares of the whole work, as the person who waits sees it. */
+const READ_AT = 0.1;
+const SETTLE_AT = 0.6;
 
 /**
- * The whole way from bytes to a draft book, in one thread and without limits on time: `run-import.ts` runs it where it can
- * be stopped. `onProgress` gets numbers from 0 to 1.
+ * The whole way from bytes to a book whose every part is in its place, in one thread and without limits on time:
+ * `run-import.ts` runs it where it can be stopped. `onProgress` gets numbers from 0 to 1.
  */
-export function readBook(
+export async function readBook(
   bytes: Uint8Array,
   hint: Format | null,
   onProgress: (progress: number) => void,
-): ImportOutcome {
-  const decoded = decode(bytes);
-  if (!decoded.ok) return decoded;
-  onProgress(0.2);
-  const format = recognise(decoded.text, hint);
-  let book: DraftBook;
+): Promise<ImportOutcome> {
   try {
-    book = importers[format].read(decoded.text);
+    onProgress(READ_AT);
+    const read = await readDraft(bytes, hint, (part) => onProgress(READ_AT + part * (SETTLE_AT - READ_AT)));
+    if (!read.ok) return read;
+    onProgress(SETTLE_AT);
+    const book = settleBook(read.draft);
+    const fault = faultOf(book);
+    if (fault !== null) return fault;
+    const chapters = book.chapters.map((chapter) => ({
+      ...chapter,
+      measures: measureChapter(chapter.blocks, book.language),
+    }));
+    return { ok: true, format: read.format, book: { ...book, chapters } };
   } catch (error) {
-    if (error instanceof TooManyBlocksError) return tooManyBlocks();
+    if (error instanceof RefusedError) return refuse(error.code, error.message === '' ? undefined : error.message);
     throw error;
   }
-  onProgress(0.6);
-  const longest = Math.max(0, ...book.chapters.map(({ blocks }) => blocks.length));
-  const total = book.chapters.reduce((sum, { blocks }) => sum + blocks.length, 0);
-  if (total > BLOCKS_PER_BOOK_MAX) return tooManyBlocks();
-  if (longest > BLOCKS_PER_CHAPTER_MAX) {
-    const most = BLOCKS_PER_CHAPTER_MAX.toLocaleString('en');
-    return refuse(
-      'too-long',
-      `One chapter of this file has ${longest.toLocaleString('en')} paragraphs; ${most} is the most.`,
-    );
-  }
-  const hasWords = book.chapters.some(({ blocks }) => blocks.some(({ text }) => hasWord.test(text)));
-  if (!hasWords) return refuse('file-no-words');
-  const chapters = book.chapters.map((chapter) => ({
-    ...chapter,
-    measures: measureChapter(chapter.blocks, book.language),
-  }));
-  return { ok: true, format, book: { ...book, chapters } };
 }
 
-function tooManyBlocks(): ImportOutcome {
-  return refuse(
-    'too-long',
-    `This file has more than ${BLOCKS_PER_BOOK_MAX.toLocaleString('en')} paragraphs, the most a book may have.`,
-  );
+async function readDraft(
+  bytes: Uint8Array,
+  hint: Format | null,
+  onProgress: (progress: number) => void,
+): Promise<{ ok: true; format: Format; draft: DraftBook } | Refusal> {
+  const format = recogniseFile(bytes);
+  if (format !== null) {
+    const importer = importers[format];
+    if (importer?.takes !== 'bytes') return unreadable(format);
+    return { ok: true, format, draft: await importer.read(bytes, onProgress) };
+  }
+  const decoded = decode(bytes);
+  if (!decoded.ok) return decoded;
+  const textFormat = recognise(decoded.text, hint);
+  const importer = importers[textFormat];
+  if (importer?.takes !== 'text') return unreadable(textFormat);
+  return { ok: true, format: textFormat, draft: importer.read(decoded.text) };
+}
+
+function faultOf({ chapters }: SettledBook): Refusal | null {
+  const longest = Math.max(0, ...chapters.map(({ blocks }) => blocks.length));
+  const total = chapters.reduce((sum, { blocks }) => sum + blocks.length, 0);
+  if (total > BLOCKS_PER_BOOK_MAX) {
+    return refuse(
+      'too-long',
+      `This file has ${inWords(total)} paragraphs; ${inWords(BLOCKS_PER_BOOK_MAX)} is the most.`,
+    );
+  }
+  if (longest > BLOCKS_PER_CHAPTER_MAX) {
+    return refuse(
+      'too-long',
+      `One chapter of this file has ${inWords(longest)} paragraphs; ${inWords(BLOCKS_PER_CHAPTER_MAX)} is the most.`,
+    );
+  }
+  return chapters.some(({ blocks }) => blocks.some(({ text }) => hasWord.test(text))) ? null : refuse('file-no-words');
 }

@@ -4,7 +4,7 @@ import { refuse } from '#shared/protocol/refusal.ts';
 import type { Format } from '#shared/records/book.ts';
 import { decode } from './decode.ts';
 import type { ImportOrder, ImportReport } from './import-messages.ts';
-import type { ImportOutcome } from './importer.ts';
+import type { ImportOutcome } from './settled-book.ts';
 
 /** A long novel takes under two seconds; what takes longer than this is made to. */
 const IMPORT_TIME_MAX_MS = 20_000;

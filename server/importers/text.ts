@@ -2,7 +2,7 @@ import { authorOfByline } from './byline.ts';
 import { BlockWriter } from './block-writer.ts';
 import { bareNumberOf, isBareChapterHeading, isChapterHeading } from './chapter-heading.ts';
 import { directionOf, guessLanguage } from './guess-language.ts';
-import type { DraftBlock, Importer } from './importer.ts';
+import type { DraftBlock, TextImporter } from './importer.ts';
 import { piecesOfPlainText } from './plain-inline.ts';
 import { lineGroups, stretchesOf, wrapColumn } from './plain-layout.ts';
 import { isSceneBreak } from './scene-break.ts';
@@ -27,8 +27,9 @@ interface Front {
  * Plain text in: paragraphs by blank lines or one a line, wrapped lines joined, verse and scene breaks kept, chapter
  * headings in several languages, `_emphasis_`. Title and author only where the first lines plainly say them.
  */
-export const textImporter: Importer = {
+export const textImporter: TextImporter = {
   format: 'text',
+  takes: 'text',
   read(source) {
     const front: Front = { title: null, author: null };
     const groups = lineGroups(gutenbergBody(source, front));

@@ -29,8 +29,8 @@ export const MEMBERS_PER_ROOM_MAX = 5_000;
 export const BOOKS_PER_ROOM_MAX = 200;
 /** Largest Socket.IO message in bytes: one command with the longest body, JSON-escaped at its worst. */
 export const SOCKET_MESSAGE_MAX_BYTES = 64_000;
-/** Largest upload in bytes. */
-export const UPLOAD_MAX_BYTES = 20_000_000;
+/** Largest upload in bytes: an illustrated e-book. The text of the longest novel is a tenth of it. */
+export const UPLOAD_MAX_BYTES = 50_000_000;
 /** Blocks of one chapter. */
 export const BLOCKS_PER_CHAPTER_MAX = 20_000;
 /** Note that a raised hand may carry. */

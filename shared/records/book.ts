@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { blockSchema } from '#shared/text/block.ts';
+import { blockIdSchema, blockSchema, pictureHashSchema } from '#shared/text/block.ts';
+import { directionSchema } from '#shared/text/direction.ts';
 import { bookIdSchema, chapterIdSchema, importIdSchema, memberIdSchema } from './ids.ts';
 
-export const directionSchema = z.enum(['ltr', 'rtl']);
-export type Direction = z.infer<typeof directionSchema>;
-
 /** What a file can be brought in as. A format is recognised by its content, not by its name. */
-export const formats = ['text', 'markdown', 'html'] as const;
+export const formats = ['text', 'markdown', 'html', 'epub', 'docx', 'fb2', 'pdf'] as const;
 export const formatSchema = z.enum(formats);
 export type Format = z.infer<typeof formatSchema>;
 
@@ -22,6 +20,32 @@ export const chapterEntrySchema = z.object({
 });
 export type ChapterEntry = z.infer<typeof chapterEntrySchema>;
 
+/**
+ * A line of a book's own table of contents, where it says more than the list of chapters: parts around chapters, sections
+ * within them. `depth` 0 is the outermost; it leads to a chapter by its index, and to a block in it (null: its beginning).
+ */
+export const contentsEntrySchema = z.object({
+  title: z.string(),
+  depth: z.number().int().min(0).max(8),
+  chapter: z.number().int().nonnegative(),
+  block: blockIdSchema.nullable(),
+});
+export type ContentsEntry = z.infer<typeof contentsEntrySchema>;
+
+/** What a publication says of itself, beside title and author; whatever it does not say is null. */
+export const bookAboutSchema = z.object({
+  /** Plain text; paragraphs are parted by a line feed. */
+  summary: z.string().max(10_000).nullable(),
+  /** What its author or publisher put around the text (an archive's notes, rights); plain text like the summary. */
+  notes: z.string().max(10_000).nullable(),
+  publisher: z.string().max(500).nullable(),
+  /** As the publication gives it: `urn:isbn:…`, `urn:uuid:…`, an address. */
+  identifier: z.string().max(500).nullable(),
+  cover: pictureHashSchema.nullable(),
+  contents: z.array(contentsEntrySchema).nullable(),
+});
+export type BookAbout = z.infer<typeof bookAboutSchema>;
+
 /** A book on the shelf. `language` is a BCP 47 tag, `und` where nobody can tell. Times are epoch milliseconds. */
 export const bookSchema = z.object({
   id: bookIdSchema,
@@ -32,6 +56,8 @@ export const bookSchema = z.object({
   format: formatSchema,
   addedBy: memberIdSchema,
   addedAt: z.number().int(),
+  /** Absent where the text came without a word about itself. */
+  about: bookAboutSchema.optional(),
   chapters: z.array(chapterEntrySchema),
 });
 export type Book = z.infer<typeof bookSchema>;

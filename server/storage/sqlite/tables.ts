@@ -1,7 +1,8 @@
 import type { Generated } from 'kysely';
 import type { InviteRole } from '#shared/protocol/http.ts';
 import type { Colour, TargetId, Visibility } from '#shared/records/annotation.ts';
-import type { Direction, Format } from '#shared/records/book.ts';
+import type { Format } from '#shared/records/book.ts';
+import type { Direction } from '#shared/text/direction.ts';
 import type {
   AnnotationId,
   BookId,

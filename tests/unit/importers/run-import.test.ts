@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeBook } from '#server/importers/make-book.ts';
 import { hashBlocks, measureChapter } from '#server/importers/measure-chapter.ts';
 import { runImport } from '#server/importers/run-import.ts';
-import type { DraftBook } from '#server/importers/importer.ts';
+import type { SettledBook } from '#server/importers/settled-book.ts';
 import type { Format } from '#shared/records/book.ts';
 import { bookSchema, chapterSchema } from '#shared/records/book.ts';
 import { newId } from '#shared/records/ids.ts';
@@ -63,7 +63,7 @@ describe('an import in its worker', () => {
   });
 });
 
-const draft = (changes: Partial<DraftBook> = {}): DraftBook => ({
+const draft = (changes: Partial<SettledBook> = {}): SettledBook => ({
   title: 'The Lamp',
   author: 'Ada Quill',
   language: 'en',

@@ -1,0 +1,120 @@
+import type { BlockId, Mark, NoteId } from '#shared/text/block.ts';
+import type { BookAbout, ContentsEntry } from '#shared/records/book.ts';
+import type { DraftAbout, DraftBlock, DraftBook, DraftMark } from './importer.ts';
+import type { SettledBlock, SettledBook } from './settled-book.ts';
+
+interface Place {
+  chapter: number;
+  block: number;
+}
+
+/**
+ * Puts everything in its place: a note's body at the end of each chapter that refers to it, links within the book on the
+ * chapter and block that they mean, the table of contents likewise. A note that nothing refers to stays where it stood; a
+ * link that leads nowhere is text.
+ */
+export function settleBook(draft: DraftBook): SettledBook {
+  const chapters = placeNotes(draft).filter(({ blocks }) => blocks.length > 0);
+  const places = new Map<string, Place>();
+  for (const [chapter, { blocks }] of chapters.entries()) {
+    for (const [block, { names = [] }] of blocks.entries()) {
+      for (const name of names) if (!places.has(name)) places.set(name, { chapter, block });
+    }
+  }
+  const { title, author, language, direction } = draft;
+  return {
+    title,
+    author,
+    language,
+    direction,
+    ...(draft.about === undefined ? {} : { about: settleAbout(draft.about, places) }),
+    chapters: chapters.map((chapter) => ({
+      title: chapter.title,
+      blocks: chapter.blocks.map((block) => settleBlock(block, chapter.noteIds, places)),
+    })),
+  };
+}
+
+interface PlacedChapter {
+  title: string;
+  blocks: DraftBlock[];
+  noteIds: ReadonlyMap<string, NoteId>;
+}
+
+function placeNotes({ chapters }: DraftBook): PlacedChapter[] {
+  const bodies = new Map<string, DraftBlock[]>();
+  const wanted = new Set<string>();
+  for (const { blocks } of chapters) {
+    for (const block of blocks) {
+      if (block.note !== undefined) bodies.set(block.note, [...(bodies.get(block.note) ?? []), block]);
+      for (const target of notesIn(block)) wanted.add(target);
+    }
+  }
+  const isMoved = ({ note }: DraftBlock) => note !== undefined && wanted.has(note);
+  return chapters.map(({ title, blocks }) => {
+    const running = blocks.filter((block) => !isMoved(block));
+    const noteIds = new Map<string, NoteId>();
+    const all = [...running];
+    // Notes may refer to notes: the list grows while it is walked.
+    for (const block of all) {
+      for (const target of notesIn(block)) {
+        const body = bodies.get(target);
+        if (body === undefined || noteIds.has(target)) continue;
+        noteIds.set(target, `n${noteIds.size + 1}`);
+        all.push(...body);
+      }
+    }
+    return { title, blocks: all, noteIds };
+  });
+}
+
+const notesIn = ({ marks }: DraftBlock): string[] =>
+  marks.flatMap((mark) => (mark.type === 'noteref' ? [mark.target] : []));
+
+const blockIdAt = (index: number): BlockId => `b${index + 1}`;
+
+function settleBlock(
+  draft: DraftBlock,
+  noteIds: ReadonlyMap<string, NoteId>,
+  places: ReadonlyMap<string, Place>,
+): SettledBlock {
+  const { names: _names, note, marks: drafted, ...block } = draft;
+  const noteId = note === undefined ? undefined : noteIds.get(note);
+  const rest = {
+    marks: drafted.flatMap((mark) => settleMark(mark, noteIds, places)),
+    ...(noteId === undefined ? {} : { note: noteId }),
+  };
+  if (block.type === 'figure') return { ...block, ...rest, picture: null, width: 0, height: 0 };
+  return { ...block, ...rest };
+}
+
+function settleMark(mark: DraftMark, noteIds: ReadonlyMap<string, NoteId>, places: ReadonlyMap<string, Place>): Mark[] {
+  if (mark.type === 'noteref') {
+    const { target, ...rest } = mark;
+    const note = noteIds.get(target);
+    return note === undefined ? [] : [{ ...rest, note }];
+  }
+  if (mark.type === 'jump') {
+    const { target, ...rest } = mark;
+    const place = places.get(target);
+    if (place === undefined) return [];
+    return [{ ...rest, chapter: place.chapter, block: place.block === 0 ? null : blockIdAt(place.block) }];
+  }
+  return [mark];
+}
+
+function settleAbout(about: DraftAbout, places: ReadonlyMap<string, Place>): BookAbout {
+  const contents = (about.contents ?? []).flatMap(({ title, depth, target }): ContentsEntry[] => {
+    const place = places.get(target);
+    if (place === undefined) return [];
+    return [{ title, depth, chapter: place.chapter, block: place.block === 0 ? null : blockIdAt(place.block) }];
+  });
+  return {
+    summary: about.summary ?? null,
+    notes: about.notes ?? null,
+    publisher: about.publisher ?? null,
+    identifier: about.identifier ?? null,
+    cover: null,
+    contents: contents.length === 0 ? null : contents,
+  };
+}

@@ -1,0 +1,43 @@
+import type { Refusal } from '#shared/protocol/refusal.ts';
+import type { BookAbout, Format } from '#shared/records/book.ts';
+import type { Block, PictureHash } from '#shared/text/block.ts';
+import type { Direction } from '#shared/text/direction.ts';
+
+/** A block with everything but its id: ids `b1…bN` follow from its place in the chapter. */
+export type SettledBlock = Block extends infer B ? (B extends Block ? Omit<B, 'id'> : never) : never;
+
+/** What is counted and hashed in the worker, where nobody waits for it. */
+export interface ChapterMeasures {
+  words: number;
+  /** `hashBlocks` of the chapter's blocks. */
+  hash: string;
+}
+
+export interface SettledChapter {
+  title: string;
+  blocks: SettledBlock[];
+  /** Come with what a worker has read. */
+  measures?: ChapterMeasures;
+}
+
+/** A picture as it is kept and served: decoded, found to be one, and encoded anew. */
+export interface Picture {
+  hash: PictureHash;
+  type: 'image/webp' | 'image/gif';
+  width: number;
+  height: number;
+  bytes: Uint8Array;
+}
+
+/** A book in which every note, jump and picture is where it belongs. */
+export interface SettledBook {
+  title: string | null;
+  author: string | null;
+  language: string;
+  direction: Direction;
+  about?: BookAbout;
+  chapters: SettledChapter[];
+  pictures?: Picture[];
+}
+
+export type ImportOutcome = { ok: true; format: Format; book: SettledBook } | Refusal;
