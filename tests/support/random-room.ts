@@ -2,53 +2,16 @@ import * as Y from 'yjs';
 import type { Command } from '#shared/protocol/command.ts';
 import { refusals } from '#shared/protocol/refusal.ts';
 import { colours } from '#shared/records/annotation.ts';
-import type { Annotation, Reactions, Reply, TargetId } from '#shared/records/annotation.ts';
+import type { Annotation, TargetId } from '#shared/records/annotation.ts';
 import { newId, type AnnotationId, type CommandId, type ReplyId } from '#shared/records/ids.ts';
-import { marginMaps } from '#shared/records/margin-document.ts';
 import type { Member } from '#shared/records/member.ts';
 import type { StoredMargin } from '#server/storage/store.ts';
+import { type Contents, contentsOf, docOf, expected } from './document-by-rows.ts';
 import { command } from './reading-group.ts';
 import type { ReadingGroup } from './reading-group.ts';
 import { Seeded } from './seeded.ts';
 
 const STEPS = 220;
-
-interface Contents {
-  annotations: Record<string, Annotation>;
-  replies: Record<string, Reply>;
-  reactions: Record<string, Reactions>;
-}
-
-function contentsOf(doc: Y.Doc): Contents {
-  const { annotations, replies, reactions } = marginMaps(doc);
-  return { annotations: annotations.toJSON(), replies: replies.toJSON(), reactions: reactions.toJSON() };
-}
-
-/** What a document must hold by the rows: said again here, in other words than the server's. */
-function expected(rows: StoredMargin, of: (annotation: Annotation) => boolean): Contents {
-  const contents: Contents = { annotations: {}, replies: {}, reactions: {} };
-  const shown = new Set<string>();
-  const threads = new Map(rows.annotations.map((annotation) => [annotation.id, annotation]));
-  for (const annotation of rows.annotations.filter(of)) {
-    const answered = rows.replies.some((reply) => reply.annotation === annotation.id && !reply.deleted);
-    if (annotation.deleted && !answered) continue;
-    const silent = annotation.deleted || annotation.hidden;
-    contents.annotations[annotation.id] = silent ? { ...annotation, body: '' } : annotation;
-    if (!silent) shown.add(annotation.id);
-  }
-  for (const reply of rows.replies) {
-    const thread = threads.get(reply.annotation);
-    if (!thread || !of(thread) || reply.deleted) continue;
-    contents.replies[reply.id] = reply.hidden ? { ...reply, body: '' } : reply;
-    if (!reply.hidden) shown.add(reply.id);
-  }
-  for (const { target, emoji, member } of rows.reactions) {
-    if (!shown.has(target)) continue;
-    const reactions = (contents.reactions[target] ??= {});
-    (reactions[emoji] ??= []).push(member);
-  }
-  return contents;
-}
 
 interface Outcome {
   margin: Contents;
@@ -63,12 +26,6 @@ interface Outcome {
   /** Commit numbers of all that was acked. */
   acks: number[];
   distinct: number;
-}
-
-function docOf(state: Uint8Array): Y.Doc {
-  const doc = new Y.Doc();
-  Y.applyUpdate(doc, state);
-  return doc;
 }
 
 function leakedInto(state: Buffer, rows: StoredMargin): string[] {

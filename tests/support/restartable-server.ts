@@ -19,7 +19,7 @@ export interface RestartableServer {
 
 const PINO_WARN = 40;
 
-const isComplaint = (line: string): boolean => {
+export const isComplaint = (line: string): boolean => {
   if (!line.startsWith('{')) return line.trim() !== '';
   return (JSON.parse(line) as { level: number }).level >= PINO_WARN;
 };
@@ -54,7 +54,7 @@ export async function startGracefulServer(): Promise<RestartableServer> {
 export async function startKillableServer(): Promise<RestartableServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'lectern-killable-'));
   const output: string[] = [];
-  let running = await spawn(dataDir, output);
+  let running = await spawnServer(dataDir, output);
   const kill = async (): Promise<void> => {
     const gone = once(running.child, 'close');
     running.child.kill('SIGKILL');
@@ -66,7 +66,7 @@ export async function startKillableServer(): Promise<RestartableServer> {
     },
     async restart() {
       await kill();
-      running = await spawn(dataDir, output);
+      running = await spawnServer(dataDir, output);
     },
     complaints: () => output.join('').split('\n').filter(isComplaint),
     async close() {
@@ -76,8 +76,13 @@ export async function startKillableServer(): Promise<RestartableServer> {
   };
 }
 
-async function spawn(dataDir: string, output: string[]): Promise<{ child: ChildProcess; port: number }> {
-  const child = fork(new URL('server-process.ts', import.meta.url), [], {
+/** Resolves when the server in this process listens. */
+export async function spawnServer(
+  dataDir: string,
+  output: string[],
+  entry: 'server-process.ts' | 'crashing-process.ts' = 'server-process.ts',
+): Promise<{ child: ChildProcess; port: number }> {
+  const child = fork(new URL(entry, import.meta.url), [], {
     env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
     execArgv: [],
     silent: true,
