@@ -48,6 +48,13 @@ export const envSchema = z.object({
     .describe(
       'How many reverse proxies stand in front and append to X-Forwarded-For. 0 believes no forwarded header at all.',
     ),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,200}$/, 'must be 16 to 200 characters of plain ASCII without spaces')
+    .optional()
+    .describe(
+      'Who sends this as a Bearer token is shown /metrics, in the text format of Prometheus. Without it there is no such address.',
+    ),
   NODE_ENV: z
     .enum(['production', 'development', 'test'], { error: 'must be production, development or test' })
     .prefault('production')

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
@@ -14,6 +15,10 @@ import { Identity } from '#server/doors/identity.ts';
 import { Imports } from './http/imports.ts';
 import { createPageServices } from './http/pages.ts';
 import type { Log } from './log.ts';
+import { meteredStore } from './meters/metered-store.ts';
+import { noMeters } from './meters/meters.ts';
+import { PrometheusMeters } from './meters/prometheus.ts';
+import { Traffic } from './meters/traffic.ts';
 import { preparePages } from './next-pages.ts';
 import { providePageServices } from './page-services.ts';
 import { createRooms } from './rooms/create-rooms.ts';
@@ -52,12 +57,27 @@ export interface RunningServer {
 
 /** Puts the parts together, in the order in which they need each other, and listens. */
 export async function startServer({ env, log, pages, rates, now = Date.now }: StartOptions): Promise<RunningServer> {
-  const store = await openSqliteStore(join(env.DATA_DIR, DATABASE_FILE));
+  const file = join(env.DATA_DIR, DATABASE_FILE);
+  const opened = await openSqliteStore(file);
+  const prometheus = env.METRICS_TOKEN === undefined ? null : new PrometheusMeters();
+  const store = prometheus ? meteredStore(opened, prometheus) : opened;
+  const traffic = new Traffic();
   const rooms = createRooms({ store, now, log });
   const identity = new Identity(store, now);
   const doors = createDoors({ ...doorRates, ...rates }, now);
   const imports = new Imports(log, now);
-  const services: ApiServices = { env, log, store, rooms, identity, doors, imports, now };
+  const metrics =
+    prometheus &&
+    (async () =>
+      prometheus.text({
+        ...rooms.standing(),
+        importsWaiting: imports.waiting,
+        connections: traffic.connections(),
+        sentBytes: traffic.sent(),
+        storeBytes: { file: await sizeOf(file), log: await sizeOf(`${file}-wal`) },
+      }));
+  const meters = prometheus ?? noMeters;
+  const services: ApiServices = { env, log, meters, metrics, store, rooms, identity, doors, imports, now };
   const api = createApi(services);
   const relay = new SyncRelay(services);
   const events = new Events(services);
@@ -83,8 +103,14 @@ export async function startServer({ env, log, pages, rates, now = Date.now }: St
     createUpgradeDispatcher({
       env,
       doors,
-      sync: (request, socket, head) => relay.handleUpgrade(request, socket, head),
-      events: (request, socket, head) => events.handleUpgrade(request, socket, head),
+      sync: (request, socket, head) => {
+        traffic.upgraded(socket, 'sync');
+        relay.handleUpgrade(request, socket, head);
+      },
+      events: (request, socket, head) => {
+        traffic.upgraded(socket, 'events');
+        events.handleUpgrade(request, socket, head);
+      },
       pages:
         guest && env.NODE_ENV === 'development'
           ? (request, socket, head) => guest.upgrade(request, socket, head)
@@ -94,6 +120,7 @@ export async function startServer({ env, log, pages, rates, now = Date.now }: St
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);
+    traffic.connected(socket);
     socket.once('close', () => sockets.delete(socket));
   });
   await new Promise<void>((resolve, reject) => {
@@ -128,3 +155,6 @@ export async function startServer({ env, log, pages, rates, now = Date.now }: St
     close: () => (closing ??= close()),
   };
 }
+
+/** In bytes; nothing where there is no such file. */
+const sizeOf = async (path: string): Promise<number> => (await stat(path).catch(() => null))?.size ?? 0;

@@ -87,6 +87,7 @@ export class Events {
     } catch (error) {
       this.#parts.log.error({ err: error }, 'a socket could not be let in');
     }
+    if (refused !== null) this.#parts.meters.closed('events', refused);
     next(refused === null ? undefined : new Error(refused));
   }
 
@@ -110,7 +111,8 @@ export class Events {
     const { room, member } = socket.data;
     const hub = this.#hubOf(room);
     hub.enter(socket);
-    socket.once('disconnect', () => {
+    socket.once('disconnect', (reason) => {
+      this.#parts.meters.closed('events', reason);
       room.leave(member, socket.id);
       if (hub.leave(socket) > 0) return;
       hub.end();

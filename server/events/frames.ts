@@ -1,8 +1,9 @@
 import { commandSchema } from '#shared/protocol/command.ts';
-import type { Ack } from '#shared/protocol/command.ts';
+import type { Ack, CommandKind } from '#shared/protocol/command.ts';
 import { whereaboutsSchema } from '#shared/protocol/presence.ts';
 import { refuse } from '#shared/protocol/refusal.ts';
 import { cheerSchema, sessionPlaceSchema } from '#shared/protocol/session.ts';
+import { traced } from '#server/log.ts';
 import type { EventsParts, RoomSocket } from './room-socket.ts';
 
 /** A page that is a version behind sends a few frames that are not understood; a hostile one sends many. */
@@ -15,7 +16,7 @@ const known = new Set<string>(['command', 'whereabouts', 'session.place', 'cheer
  * what cannot be understood is refused where there is an ack, ignored where there is none, and too much of it ends the
  * socket.
  */
-export function hearFrames(socket: RoomSocket, { doors, log }: EventsParts): void {
+export function hearFrames(socket: RoomSocket, { doors, log, meters }: EventsParts): void {
   const { room, member } = socket.data;
   let strikes = 0;
 
@@ -44,17 +45,28 @@ export function hearFrames(socket: RoomSocket, { doors, log }: EventsParts): voi
 
   socket.on('command', (raw: unknown, ack: unknown) => {
     if (typeof ack !== 'function') return strike();
-    const answer = (result: Ack) => void ack(result);
-    if (!doors.roomCommands.take(room.id).ok) return answer(refuse('too-fast'));
+    const answer = (kind: CommandKind | 'unreadable', result: Ack) => {
+      const outcome = result.ok ? 'ok' : result.code;
+      meters.answered(kind, outcome);
+      log.debug({ outcome }, 'a command was answered');
+      ack(result);
+    };
+    if (!doors.roomCommands.take(room.id).ok) return answer('unreadable', refuse('too-fast'));
     const parsed = commandSchema.safeParse(raw);
     if (!parsed.success) {
       strike();
-      return answer(refuse('malformed'));
+      return answer('unreadable', refuse('malformed'));
     }
-    if (!isHere()) return answer(refuse('removed'));
-    room.submit(member, parsed.data).then(answer, (error: unknown) => {
-      log.error({ err: error, room: room.id, kind: parsed.data.kind }, 'a command broke');
-      answer(refuse('unavailable'));
+    const { id, kind } = parsed.data;
+    traced({ command: id, kind }, () => {
+      if (!isHere()) return answer(kind, refuse('removed'));
+      room.submit(member, parsed.data).then(
+        (result) => answer(kind, result),
+        (error: unknown) => {
+          log.error({ err: error, room: room.id }, 'a command broke');
+          answer(kind, refuse('unavailable'));
+        },
+      );
     });
   });
   socket.on(

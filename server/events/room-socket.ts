@@ -4,6 +4,7 @@ import type { MemberId } from '#shared/records/ids.ts';
 import type { Doors } from '#server/doors/doors.ts';
 import type { Identity } from '#server/doors/identity.ts';
 import type { Log } from '#server/log.ts';
+import type { Meters } from '#server/meters/meters.ts';
 import type { LiveRoom, Rooms } from '#server/rooms/rooms.ts';
 
 /** What a socket is bound to for its life; everything else is asked of the room at each frame. */
@@ -17,6 +18,7 @@ export type RoomSocket = Socket<ClientToServerEvents, ServerToClientEvents, Defa
 
 export interface EventsParts {
   log: Log;
+  meters: Meters;
   rooms: Rooms;
   identity: Identity;
   doors: Doors;

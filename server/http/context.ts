@@ -8,6 +8,7 @@ import type { Rooms } from '#server/rooms/rooms.ts';
 import type { Device, Store } from '#server/storage/store.ts';
 import type { Env } from '#server/env.ts';
 import type { Log } from '#server/log.ts';
+import type { Meters } from '#server/meters/meters.ts';
 import type { Doors } from '#server/doors/doors.ts';
 import { identityCookie, tokenFromCookie } from '#server/doors/identity.ts';
 import type { Identity } from '#server/doors/identity.ts';
@@ -18,6 +19,9 @@ import type { Imports } from './imports.ts';
 export interface ApiServices {
   env: Env;
   log: Log;
+  meters: Meters;
+  /** What `/metrics` says; null where there is no such address. */
+  metrics: (() => Promise<string>) | null;
   store: Store;
   rooms: Rooms;
   identity: Identity;

@@ -86,6 +86,10 @@ export class Imports {
     return entry ? { room: entry.room, import: entry.view } : null;
   }
 
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** Drops what waits and stops what runs. */
   async close(): Promise<void> {
     this.#waiting.length = 0;

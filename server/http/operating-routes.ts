@@ -1,8 +1,12 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { refuse } from '#shared/protocol/refusal.ts';
 import { answerRefusal, answers, refusesWith } from './answers.ts';
 import type { ApiEnv, ApiServices } from './context.ts';
+
+/** The text format of Prometheus, as it asks for it. */
+const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
 const fine = z.object({ ok: z.literal(true) });
 
@@ -20,12 +24,27 @@ const readyRoute = createRoute({
   responses: { 200: answers(fine, 'It can.'), default: refusesWith },
 });
 
+const metricsRoute = createRoute({
+  method: 'get',
+  path: '/metrics',
+  summary:
+    'What the process is doing, for Prometheus. Wants METRICS_TOKEN as a Bearer token; is not there without one.',
+  security: [{ metrics: [] }],
+  responses: {
+    200: { description: 'The text format of Prometheus.', content: { 'text/plain': { schema: z.string() } } },
+    default: refusesWith,
+  },
+});
+
 const describeRoute = createRoute({
   method: 'get',
   path: '/api/openapi.json',
   summary: 'This description.',
   responses: { 200: answers(z.looseObject({ openapi: z.string() }), 'OpenAPI 3.1.') },
 });
+
+/** Digests are of one length, so that comparing them takes the same time whatever was sent. */
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 export function addOperatingRoutes(api: OpenAPIHono<ApiEnv>, services: ApiServices): void {
   api.openapi(healthRoute, (c) => c.json({ ok: true as const }, 200));
@@ -39,6 +58,20 @@ export function addOperatingRoutes(api: OpenAPIHono<ApiEnv>, services: ApiServic
     }
     return c.json({ ok: true as const }, 200);
   });
+
+  const { metrics, env } = services;
+  if (metrics && env.METRICS_TOKEN !== undefined) {
+    const expected = digest(`Bearer ${env.METRICS_TOKEN}`);
+    api.openAPIRegistry.registerComponent('securitySchemes', 'metrics', { type: 'http', scheme: 'bearer' });
+    api.openapi(metricsRoute, async (c) => {
+      c.header('Cache-Control', 'no-store');
+      if (!timingSafeEqual(digest(c.req.header('authorization') ?? ''), expected)) {
+        c.header('WWW-Authenticate', 'Bearer');
+        return answerRefusal(c, refuse('signed-out', 'This address wants the METRICS_TOKEN as a Bearer token.'));
+      }
+      return c.text(await metrics(), 200, { 'Content-Type': METRICS_TYPE });
+    });
+  }
 
   api.openAPIRegistry.registerPath(describeRoute);
   api.get(describeRoute.path, (c) =>

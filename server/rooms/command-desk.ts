@@ -49,9 +49,11 @@ export class CommandDesk {
     if (!member) return refuse('signed-out');
     const facts = await this.#gather(command);
     const decision = decide(facts, member, command);
+    this.#house.log.debug({ decision: decision.ok ? 'ok' : decision.code }, 'a command was decided');
     if (!decision.ok) return decision;
     const stored = { id: command.id, member: by, kind: command.kind, digest };
     const seq = await this.#ledger.write(stored, facts.now, decision.changes);
+    this.#house.log.debug({ seq }, 'a command was committed');
     for (const effect of decision.effects) this.#desk.carryOut(effect, facts.now);
     return { ok: true, seq };
   }

@@ -9,7 +9,7 @@ import { invitesByRole, newInvite } from './new-invite.ts';
 import { newMember } from './new-member.ts';
 import type { RoomHouse } from './room-house.ts';
 import type { RoomLog } from './room-log.ts';
-import type { LiveRoom, Rooms } from './rooms.ts';
+import type { LiveRoom, Rooms, RoomsStanding } from './rooms.ts';
 
 /** A room that nobody uses leaves memory after this; a page turn or a reload comes back well before. */
 const UNUSED_ROOM_STAYS_MS = 60_000;
@@ -22,7 +22,7 @@ interface Entry {
   usedAt: number;
 }
 
-const silent: RoomLog = { warn: () => undefined, error: () => undefined };
+const silent: RoomLog = { debug: () => undefined, warn: () => undefined, error: () => undefined };
 
 class RoomRegistry implements Rooms {
   readonly #house: RoomHouse;
@@ -58,6 +58,19 @@ class RoomRegistry implements Rooms {
     const live = await this.open(room.id);
     if (!live) throw new Error('a room that was just made is not in the store');
     return { room: live, host, invites: invitesByRole(invites) };
+  }
+
+  standing(): RoomsStanding {
+    const sum = { rooms: 0, here: 0, documents: 0, waiting: 0 };
+    for (const { room } of this.#entries.values()) {
+      if (!room) continue;
+      const { here, documents, waiting } = room.standing;
+      sum.rooms += 1;
+      sum.here += here;
+      sum.documents += documents;
+      sum.waiting += waiting;
+    }
+    return sum;
   }
 
   async close(): Promise<void> {

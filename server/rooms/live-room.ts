@@ -18,7 +18,7 @@ import { newMember } from './new-member.ts';
 import type { RoomHouse } from './room-house.ts';
 import { RoomLedger } from './room-ledger.ts';
 import { RoomRecords } from './room-records.ts';
-import type { LiveRoom, MarginView, RoomEvent, RoomListener, SharedDocument } from './rooms.ts';
+import type { LiveRoom, MarginView, RoomEvent, RoomListener, RoomsStanding, SharedDocument } from './rooms.ts';
 
 type Expelled = (member: MemberId, code: 'removed' | 'signed-out') => void;
 
@@ -211,6 +211,11 @@ export class RoomInMemory implements LiveRoom {
   /** Whether somebody holds on to this room: people, listeners, documents in use, or work under way. */
   get inUse(): boolean {
     return this.#gathering.size > 0 || this.#listeners.size > 0 || this.#ledger.busy;
+  }
+
+  get standing(): Omit<RoomsStanding, 'rooms'> {
+    const { margins, waiting } = this.#ledger;
+    return { here: this.#gathering.size, documents: margins.documents, waiting };
   }
 
   /** Forgets what has run out by itself. */

@@ -146,6 +146,11 @@ export class Margins {
     }
   }
 
+  /** How many documents are in memory. */
+  get documents(): number {
+    return this.#documents.size;
+  }
+
   get listeners(): number {
     let listeners = 0;
     for (const { document } of this.#documents.values()) listeners += document.listeners;

@@ -80,6 +80,11 @@ export class RoomLedger {
     return seq;
   }
 
+  /** Tasks that have not finished. */
+  get waiting(): number {
+    return this.#queue.pending;
+  }
+
   get busy(): boolean {
     return this.#queue.pending > 0 || this.margins.listeners > 0;
   }

@@ -79,11 +79,23 @@ export interface LiveRoom {
   onExpelled(listener: (member: MemberId, code: 'removed' | 'signed-out') => void): () => void;
 }
 
+/** How much this process holds at the moment. */
+export interface RoomsStanding {
+  rooms: number;
+  /** People with a live connection, in all rooms. */
+  here: number;
+  /** Documents in memory. */
+  documents: number;
+  /** Tasks in the queues of all rooms that have not finished. */
+  waiting: number;
+}
+
 /** The rooms of this process. Loading twice at once gives one room; a failed load refuses and is tried again next time. */
 export interface Rooms {
   /** Rejects when the store fails; null when there is no such room. */
   open(room: RoomId): Promise<LiveRoom | null>;
   create(title: string, hostName: string): Promise<{ room: LiveRoom; host: Member; invites: Invites }>;
+  standing(): RoomsStanding;
   /** Finishes what is queued and lets every room go. */
   close(): Promise<void>;
 }

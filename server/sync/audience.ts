@@ -18,12 +18,14 @@ export class Audience {
   readonly #unsubscribe: () => void;
   #whole: Uint8Array | null = null;
 
-  constructor(document: SharedDocument) {
+  /** `delivered` hears of every update once each reader's socket has it. */
+  constructor(document: SharedDocument, delivered: (update: Uint8Array) => void) {
     this.#document = document;
     this.#unsubscribe = document.subscribe((update) => {
       this.#whole = null;
       const frame = updateFrame(update);
       for (const [reader, caughtUp] of this.#readers) if (caughtUp) reader.send(frame);
+      delivered(update);
     });
   }
 

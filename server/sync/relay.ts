@@ -6,6 +6,7 @@ import { closeCodes } from '#shared/protocol/close-codes.ts';
 import type { CloseCode } from '#shared/protocol/close-codes.ts';
 import type { ChapterId, MemberId, RoomId } from '#shared/records/ids.ts';
 import type { Log } from '#server/log.ts';
+import type { Meters } from '#server/meters/meters.ts';
 import type { Doors } from '#server/doors/doors.ts';
 import { memberOfDevice } from '#server/doors/identity.ts';
 import type { Identity } from '#server/doors/identity.ts';
@@ -30,6 +31,7 @@ const SERVICE_RESTART = 1012;
 
 export interface RelayParts {
   log: Log;
+  meters: Meters;
   rooms: Rooms;
   identity: Identity;
   doors: Doors;
@@ -82,6 +84,7 @@ export class SyncRelay {
     this.#server.handleUpgrade(request, socket, head, (ws) => {
       // Garbage and oversized frames end the socket by themselves (1002, 1007, 1009).
       ws.on('error', () => ws.terminate());
+      ws.once('close', (code) => this.#parts.meters.closed('sync', code));
       ws.pause();
       void this.#admit(ws, request);
     });
@@ -201,7 +204,8 @@ export class SyncRelay {
   }
 
   #audienceOf(document: SharedDocument): Audience {
-    const audience = this.#audiences.get(document) ?? new Audience(document);
+    const audience =
+      this.#audiences.get(document) ?? new Audience(document, (update) => this.#parts.meters.delivered(update));
     this.#audiences.set(document, audience);
     return audience;
   }
@@ -209,6 +213,7 @@ export class SyncRelay {
   #send(seat: Seat, frame: Uint8Array): void {
     if (seat.ws.readyState !== seat.ws.OPEN) return;
     if (seat.ws.bufferedAmount > BACKLOG_MAX_BYTES + seat.answerBytes) {
+      this.#parts.meters.fellBehind();
       seat.ws.close(TRY_AGAIN_LATER);
       return;
     }
