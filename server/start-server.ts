@@ -8,6 +8,8 @@ import type { Env } from './env.ts';
 import { Events } from './events/events.ts';
 import { createApi } from './http/api.ts';
 import type { ApiServices } from './http/context.ts';
+import { deadlines } from '#server/doors/deadlines.ts';
+import type { Deadlines } from '#server/doors/deadlines.ts';
 import { createDoors, doorRates } from '#server/doors/doors.ts';
 import type { DoorRates } from '#server/doors/doors.ts';
 import { createFrontDoor } from './http/front-door.ts';
@@ -27,9 +29,6 @@ import { SyncRelay } from './sync/relay.ts';
 import { createUpgradeDispatcher } from './upgrade.ts';
 
 const DATABASE_FILE = 'lectern.sqlite';
-/** Somebody who uploads 20 MB over a telephone needs a while; somebody who sends a byte a minute wants something else. */
-const REQUEST_MAX_MS = 300_000;
-const HEADERS_MAX_MS = 20_000;
 /** Requests that are under way and sockets that read slowly get this long when the server stops, then they are cut. */
 const GOODBYE_MAX_MS = 3_000;
 /** Deleted words are kept for a day, so that a delete can be undone. */
@@ -43,6 +42,8 @@ export interface StartOptions {
   pages: boolean;
   /** Rates of the doors that differ from `doorRates`, so that tests can reach a limit. */
   rates?: Partial<DoorRates>;
+  /** Deadlines that differ from `deadlines`, so that tests need not wait for them. */
+  deadlines?: Partial<Deadlines>;
   now?: () => number;
 }
 
@@ -56,7 +57,9 @@ export interface RunningServer {
 }
 
 /** Puts the parts together, in the order in which they need each other, and listens. */
-export async function startServer({ env, log, pages, rates, now = Date.now }: StartOptions): Promise<RunningServer> {
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const { env, log, pages, rates, now = Date.now } = options;
+  const patience: Deadlines = { ...deadlines, ...options.deadlines };
   const file = join(env.DATA_DIR, DATABASE_FILE);
   const opened = await openSqliteStore(file);
   const prometheus = env.METRICS_TOKEN === undefined ? null : new PrometheusMeters();
@@ -79,8 +82,8 @@ export async function startServer({ env, log, pages, rates, now = Date.now }: St
   const meters = prometheus ?? noMeters;
   const services: ApiServices = { env, log, meters, metrics, store, rooms, identity, doors, imports, now };
   const api = createApi(services);
-  const relay = new SyncRelay(services);
-  const events = new Events(services);
+  const relay = new SyncRelay({ ...services, deadlines: patience });
+  const events = new Events({ ...services, deadlines: patience });
 
   providePageServices(createPageServices(services));
   const guest = pages ? await preparePages(env.NODE_ENV === 'development', env.PORT) : null;
@@ -93,7 +96,12 @@ export async function startServer({ env, log, pages, rates, now = Date.now }: St
     pages: guest && guest.handle,
   });
   const server = createServer(
-    { requestTimeout: REQUEST_MAX_MS, headersTimeout: HEADERS_MAX_MS },
+    {
+      requestTimeout: patience.request,
+      headersTimeout: patience.headers,
+      // Half as often as Node looks by itself would let a silent connection stay twice as long as it may.
+      connectionsCheckingInterval: patience.headers / 2,
+    },
     (request, response) => {
       void frontDoor(request, response);
     },

@@ -28,7 +28,14 @@ export function ConnectionLine() {
   if (connection.code === 'outdated') {
     return (
       <Line icon={<Icon of={RefreshCw} />} action={<LinkButton onClick={() => location.reload()}>Reload</LinkButton>}>
-        A newer version is ready. Your draft is kept.
+        A newer version of this room is running. Reload to go on. What you wrote is kept.
+      </Line>
+    );
+  }
+  if (connection.code === 'too-many') {
+    return (
+      <Line icon={<Icon of={CloudOff} />} action={<LinkButton onClick={() => location.reload()}>Reload</LinkButton>}>
+        This room is open in too many tabs. Close some, then reload this one. What you wrote is kept.
       </Line>
     );
   }

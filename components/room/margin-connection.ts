@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import { closeCodes, isFinalClose } from '#shared/protocol/close-codes.ts';
 import type { Annotation, Reactions, Reply } from '#shared/records/annotation.ts';
 import type { AnnotationId, ChapterId, ReplyId, RoomId } from '#shared/records/ids.ts';
+import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
 import { marginMaps } from '#shared/records/margin-document.ts';
 import { type DocumentState, emptyDocument } from './document-state.ts';
 import { createSlice, type Slice } from './slice.ts';
@@ -20,8 +21,11 @@ export class MarginConnection {
   #doc: Y.Doc | null = null;
   readonly #url: string;
   readonly #name: string;
+  readonly #refused: (code: number) => void;
 
-  constructor(room: RoomId, kind: 'margin' | 'notes', chapter: ChapterId) {
+  /** `refused` is told of a close that is final; for another lineage the connection itself fetches anew. */
+  constructor(room: RoomId, kind: 'margin' | 'notes', chapter: ChapterId, refused: (code: number) => void) {
+    this.#refused = refused;
     this.state = this.#state;
     this.#url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync/${room}`;
     this.#name = `${kind}/${chapter}`;
@@ -54,6 +58,7 @@ export class MarginConnection {
     const provider = new WebsocketProvider(this.#url, this.#name, doc, {
       awareness,
       disableBc: true,
+      params: { protocol: String(PROTOCOL_VERSION) },
       maxBackoffTime: 8_000,
     });
     const { annotations, replies, reactions, meta } = marginMaps(doc);
@@ -65,7 +70,7 @@ export class MarginConnection {
         reactions: changed<string, Reactions>(before.records.reactions, reactions, transaction),
       };
       const lineage = meta.get('lineage');
-      if (lineage !== undefined) provider.params = { lineage };
+      if (lineage !== undefined) provider.params = { ...provider.params, lineage };
       const same =
         records.annotations === before.records.annotations &&
         records.replies === before.records.replies &&
@@ -78,7 +83,7 @@ export class MarginConnection {
     provider.on('connection-close', (event: CloseEvent | null) => {
       if (event === null || !isFinalClose(event.code)) return;
       provider.disconnect();
-      if (event.code !== closeCodes.lineage) return;
+      if (event.code !== closeCodes.lineage) return this.#refused(event.code);
       this.#drop();
       this.#state.set(emptyDocument);
       this.#open();

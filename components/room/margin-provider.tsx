@@ -47,12 +47,13 @@ export function MarginProvider({ chapter, children }: { chapter: Chapter; childr
   useEffect(() => {
     let left = false;
     let opened: Links | null = null;
+    const refused = (code: number) => room.documentRefused(code);
     const openLinks = async () => {
       const { MarginConnection } = await import('./margin-connection.ts');
       if (left) return;
       opened = {
-        margin: new MarginConnection(roomId, 'margin', chapter.id),
-        notes: new MarginConnection(roomId, 'notes', chapter.id),
+        margin: new MarginConnection(roomId, 'margin', chapter.id, refused),
+        notes: new MarginConnection(roomId, 'notes', chapter.id, refused),
       };
       setLinks(opened);
     };
@@ -62,7 +63,7 @@ export function MarginProvider({ chapter, children }: { chapter: Chapter; childr
       opened?.margin.close();
       opened?.notes.close();
     };
-  }, [roomId, chapter.id]);
+  }, [room, roomId, chapter.id]);
 
   const margin = useSlice(links?.margin.state ?? nothing);
   const notes = useSlice(links?.notes.state ?? nothing);

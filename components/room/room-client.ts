@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io-client';
+import { closeCodes } from '#shared/protocol/close-codes.ts';
 import type { Ack, Command } from '#shared/protocol/command.ts';
 import type { ClientToServerEvents, ServerToClientEvents } from '#shared/protocol/events.ts';
 import type { Present, PresenceTick, Whereabouts } from '#shared/protocol/presence.ts';
@@ -10,12 +11,14 @@ import type { RoomState } from '#shared/records/room.ts';
 import { Outbox } from './outbox.ts';
 import { createSlice, type Slice } from './slice.ts';
 
+type GoneCode = 'removed' | 'signed-out' | 'outdated' | 'too-many';
+
 /** `gone` is final: the code says why, and the page says what to do. */
 export type Connection =
   | { state: 'connecting' }
   | { state: 'online' }
   | { state: 'offline' }
-  | { state: 'gone'; code: 'removed' | 'signed-out' | 'outdated' };
+  | { state: 'gone'; code: GoneCode };
 
 /** A command as callers write it; the client chooses the id. */
 export type Wish = Command extends infer C ? (C extends Command ? Omit<C, 'id'> : never) : never;
@@ -146,6 +149,12 @@ export class RoomClient {
     this.#socket?.volatile.emit('cheer', cheer);
   }
 
+  /** A document of this page was closed for good: what that says of the page, it says of all of it. */
+  documentRefused(code: number): void {
+    if (code === closeCodes.outdated) this.#end('outdated');
+    if (code === closeCodes.tooMany) this.#end('too-many');
+  }
+
   dismissSummons(): void {
     this.#summons.set(null);
   }
@@ -225,7 +234,7 @@ export class RoomClient {
     else this.#lost();
   }
 
-  #end(code: 'removed' | 'signed-out' | 'outdated'): void {
+  #end(code: GoneCode): void {
     this.#connection.set({ state: 'gone', code });
     this.outbox.disconnect();
     this.#socket?.disconnect();

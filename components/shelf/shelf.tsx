@@ -29,7 +29,7 @@ function ShelfPage({ invites }: { invites: Partial<Record<InviteRole, string>> |
   const connection = useConnection();
   const me = useMe();
   const imports = useImports(state.room.id);
-  if (connection.state === 'gone' && connection.code !== 'outdated')
+  if (connection.state === 'gone' && (connection.code === 'removed' || connection.code === 'signed-out'))
     return <ClosedDoor refusal={refuse(connection.code)} />;
   const current = bookBeingRead(state);
   const others = state.books.filter((book) => book.id !== current?.id);
@@ -41,6 +41,13 @@ function ShelfPage({ invites }: { invites: Partial<Record<InviteRole, string>> |
         {connection.state === 'offline' ? (
           <p className="strip" role="status">
             No connection. What stands here may be older than it looks.
+          </p>
+        ) : null}
+        {connection.state === 'gone' ? (
+          <p className="strip" role="status">
+            {connection.code === 'outdated'
+              ? 'A newer version of this room is running. Reload to go on.'
+              : 'This room is open in too many tabs. Close some, then reload this one.'}
           </p>
         ) : null}
         <SessionStrip />

@@ -22,7 +22,18 @@ export const doorRates = {
   exports: { burst: 30, perSecond: 0.5 },
   /** New sockets from one address, both kinds: three for each open page. */
   sockets: { burst: 1_500, perSecond: 100 },
-  /** Commands to one room, from all its members; the room itself counts those of each member. */
+  /**
+   * Frames of one Socket.IO connection, counted before they are decoded: an outbox after a tunnel, and beside it
+   * whereabouts, place and cheers. More than this no page sends, and the connection is cut off.
+   */
+  wireFrames: { burst: 300, perSecond: 60 },
+  /** UTF-16 units in them: an outbox of sixty of the longest notes, escaped, and then ten a second. */
+  wireBytes: { burst: 4_000_000, perSecond: 500_000 },
+  /** Commands of one member to one room, over all their tabs, so that nobody uses up what the room takes from the others. */
+  memberCommands: { burst: 120, perSecond: 20 },
+  /** Sockets that one browser opens, both kinds: thirty tabs that are reloaded twice, and then a page a second. */
+  entrances: { burst: 240, perSecond: 4 },
+  /** Commands to one room, from all its members; the room itself counts what each member has carried out. */
   roomCommands: { burst: 6_000, perSecond: 3_000 },
   /** Other frames of one socket: whereabouts, place and cheers, each at most four a second. */
   frames: { burst: 60, perSecond: 15 },

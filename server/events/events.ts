@@ -8,16 +8,14 @@ import type { RefusalCode } from '#shared/protocol/refusal.ts';
 import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
 import { roomIdSchema } from '#shared/records/ids.ts';
 import type { RoomId } from '#shared/records/ids.ts';
+import { SOCKETS_PER_MEMBER_MAX } from '#server/doors/limits.ts';
+import { Tally } from '#server/doors/tally.ts';
 import { visitorWith } from '#server/doors/visitor.ts';
 import type { LiveRoom, RoomEvent } from '#server/rooms/rooms.ts';
 import type { EventsParts, RoomServer, RoomSocket } from './room-socket.ts';
 import { hearFrames } from './frames.ts';
 import { Hub } from './hub.ts';
-
-/** Two missed beats and a socket counts as gone: a host whose laptop closed leaves the lectern within 40 s. */
-const PING_INTERVAL_MS = 20_000;
-const PING_TIMEOUT_MS = 20_000;
-const HANDSHAKE_MS = 10_000;
+import { guardWire } from './wire-gate.ts';
 
 const authSchema = z.object({ room: roomIdSchema, protocol: z.number().int() });
 
@@ -29,7 +27,9 @@ export class Events {
   readonly #parts: EventsParts;
   readonly #io: RoomServer;
   readonly #hubs = new Map<RoomId, Hub>();
+  readonly #held = new Tally(SOCKETS_PER_MEMBER_MAX);
   readonly #stopListening: () => void;
+  #connections = 0;
   #closing = false;
 
   constructor(parts: EventsParts) {
@@ -41,12 +41,16 @@ export class Events {
       perMessageDeflate: false,
       httpCompression: false,
       maxHttpBufferSize: SOCKET_MESSAGE_MAX_BYTES,
-      pingInterval: PING_INTERVAL_MS,
-      pingTimeout: PING_TIMEOUT_MS,
-      connectTimeout: HANDSHAKE_MS,
+      pingInterval: parts.deadlines.ping,
+      pingTimeout: parts.deadlines.pong,
+      connectTimeout: parts.deadlines.handshake,
     });
     // There is one upgrade dispatcher; Socket.IO gets a server that never listens and is handed its upgrades.
     this.#io.attach(createServer());
+    this.#io.engine.on('connection', (connection: RoomSocket['conn']) => {
+      this.#connections += 1;
+      guardWire(connection, String(this.#connections), parts);
+    });
     this.#io.use((socket, next) => {
       void this.#answerHandshake(socket, next);
     });
@@ -99,6 +103,7 @@ export class Events {
     const device = await this.#parts.identity.deviceFromCookie(socket.handshake.headers.cookie);
     const who = await visitorWith(device, this.#parts.rooms, auth.data.room);
     if (!who.ok) return who.code;
+    if (!this.#parts.doors.entrances.take(who.device.id).ok) return 'too-fast';
     socket.data = { room: who.room, member: who.member.id, device: who.device.id };
     return null;
   }
@@ -108,11 +113,17 @@ export class Events {
    * fact twice and never misses one.
    */
   async #welcome(socket: RoomSocket): Promise<void> {
-    const { room, member } = socket.data;
+    const { room, member, device } = socket.data;
+    if (!this.#held.take([member, device])) {
+      socket.emit('goodbye', { code: 'too-many' });
+      socket.disconnect(true);
+      return;
+    }
     const hub = this.#hubOf(room);
     hub.enter(socket);
     socket.once('disconnect', (reason) => {
       this.#parts.meters.closed('events', reason);
+      this.#held.give([member, device]);
       room.leave(member, socket.id);
       if (hub.leave(socket) > 0) return;
       hub.end();

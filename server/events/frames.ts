@@ -51,6 +51,7 @@ export function hearFrames(socket: RoomSocket, { doors, log, meters }: EventsPar
       log.debug({ outcome }, 'a command was answered');
       ack(result);
     };
+    if (!doors.memberCommands.take(`${room.id}:${member}`).ok) return answer('unreadable', refuse('too-fast'));
     if (!doors.roomCommands.take(room.id).ok) return answer('unreadable', refuse('too-fast'));
     const parsed = commandSchema.safeParse(raw);
     if (!parsed.success) {

@@ -1,6 +1,7 @@
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { ClientToServerEvents, ServerToClientEvents } from '#shared/protocol/events.ts';
 import type { MemberId } from '#shared/records/ids.ts';
+import type { Deadlines } from '#server/doors/deadlines.ts';
 import type { Doors } from '#server/doors/doors.ts';
 import type { Identity } from '#server/doors/identity.ts';
 import type { Log } from '#server/log.ts';
@@ -22,4 +23,5 @@ export interface EventsParts {
   rooms: Rooms;
   identity: Identity;
   doors: Doors;
+  deadlines: Deadlines;
 }

@@ -4,12 +4,16 @@ import { WebSocketServer } from 'ws';
 import type { RawData, WebSocket } from 'ws';
 import { closeCodes } from '#shared/protocol/close-codes.ts';
 import type { CloseCode } from '#shared/protocol/close-codes.ts';
+import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
 import type { ChapterId, MemberId, RoomId } from '#shared/records/ids.ts';
 import type { Log } from '#server/log.ts';
+import type { Deadlines } from '#server/doors/deadlines.ts';
 import type { Meters } from '#server/meters/meters.ts';
 import type { Doors } from '#server/doors/doors.ts';
 import { memberOfDevice } from '#server/doors/identity.ts';
 import type { Identity } from '#server/doors/identity.ts';
+import { SOCKETS_PER_MEMBER_MAX } from '#server/doors/limits.ts';
+import { Tally } from '#server/doors/tally.ts';
 import type { LiveRoom, Rooms, SharedDocument } from '#server/rooms/rooms.ts';
 import { Audience } from './audience.ts';
 import type { Reader } from './audience.ts';
@@ -20,10 +24,6 @@ import { beatFrame, readFrame } from './frames.ts';
 const FRAME_MAX_BYTES = 64_000;
 /** Beyond this a socket is too slow to follow: it is let go and catches up by state vector when it comes back. */
 const BACKLOG_MAX_BYTES = 4_000_000;
-/** y-websocket gives up after 30 s of silence. */
-const BEAT_MS = 20_000;
-/** Two documents for each of thirty tabs. */
-const SOCKETS_PER_MEMBER_MAX = 60;
 /** How long sockets have to say goodbye when the server stops. */
 const GOODBYE_MS = 2_000;
 const TRY_AGAIN_LATER = 1013;
@@ -35,6 +35,7 @@ export interface RelayParts {
   rooms: Rooms;
   identity: Identity;
   doors: Doors;
+  deadlines: Deadlines;
 }
 
 interface Seat {
@@ -49,7 +50,7 @@ interface Seat {
 
 type Opened =
   | { ok: true; room: LiveRoom; document: SharedDocument; device: string; member: MemberId }
-  | { ok: false; code: CloseCode };
+  | { ok: false; code: CloseCode | typeof TRY_AGAIN_LATER };
 
 /**
  * The y-websocket server, read-only: it answers what a client lacks and passes on what the room commits, and closes on
@@ -60,6 +61,7 @@ export class SyncRelay {
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: FRAME_MAX_BYTES, perMessageDeflate: false });
   readonly #audiences = new Map<SharedDocument, Audience>();
   readonly #seats = new Set<Seat>();
+  readonly #held = new Tally(SOCKETS_PER_MEMBER_MAX);
   readonly #beat: NodeJS.Timeout;
   readonly #stopListening: () => void;
   #sockets = 0;
@@ -67,7 +69,7 @@ export class SyncRelay {
 
   constructor(parts: RelayParts) {
     this.#parts = parts;
-    this.#beat = setInterval(() => this.beat(), BEAT_MS);
+    this.#beat = setInterval(() => this.beat(), parts.deadlines.beat);
     this.#stopListening = parts.identity.onRevoked((device, room) => {
       for (const seat of this.#seats) {
         if (seat.device === device && seat.room === room) seat.ws.close(closeCodes.signedOut);
@@ -138,10 +140,12 @@ export class SyncRelay {
   async #open(request: IncomingMessage): Promise<Opened> {
     const asked = documentOfPath(request.url ?? '');
     if (!asked) return { ok: false, code: closeCodes.notFound };
+    if (asked.protocol !== String(PROTOCOL_VERSION)) return { ok: false, code: closeCodes.outdated };
     const device = await this.#parts.identity.deviceFromCookie(request.headers.cookie);
     if (!device) return { ok: false, code: closeCodes.signedOut };
     const memberId = memberOfDevice(device, asked.room);
     if (!memberId) return { ok: false, code: closeCodes.forbidden };
+    if (!this.#parts.doors.entrances.take(device.id).ok) return { ok: false, code: TRY_AGAIN_LATER };
     const room = await this.#parts.rooms.open(asked.room);
     const member = room?.member(memberId);
     if (!room || !member) return { ok: false, code: closeCodes.notFound };
@@ -150,13 +154,12 @@ export class SyncRelay {
     if (asked.lineage !== null && asked.lineage !== document.lineage) return { ok: false, code: closeCodes.lineage };
     // Asked last, because it can change while the document is loaded.
     if (room.member(memberId)?.removed !== false) return { ok: false, code: closeCodes.forbidden };
-    const seats = [...this.#seats].filter((seat) => seat.member === memberId).length;
-    if (seats >= SOCKETS_PER_MEMBER_MAX) return { ok: false, code: closeCodes.tooMany };
     return { ok: true, room, document, device: device.id, member: memberId };
   }
 
   #seat(ws: WebSocket, { room, document, device, member }: Extract<Opened, { ok: true }>): void {
     if (ws.readyState !== ws.OPEN) return;
+    if (!this.#held.take([member, device])) return ws.close(closeCodes.tooMany);
     const seat: Seat = { ws, room: room.id, device, member, answerBytes: 0, alive: true };
     this.#seats.add(seat);
     this.#sockets += 1;
@@ -195,6 +198,7 @@ export class SyncRelay {
     });
     ws.once('close', () => {
       this.#seats.delete(seat);
+      this.#held.give([member, device]);
       stopListening();
       letGo();
       if (audience.leave(reader) > 0) return;

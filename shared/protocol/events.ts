@@ -34,5 +34,5 @@ export interface ServerToClientEvents {
   'session.ended': (recap: SessionRecap) => void;
   cheers: (cheers: { member: MemberId; cheer: Cheer }[]) => void;
   /** The last thing a socket hears: `code` says why it is put out. */
-  goodbye: (reason: { code: 'removed' | 'signed-out' | 'restarting' | 'outdated' }) => void;
+  goodbye: (reason: { code: 'removed' | 'signed-out' | 'restarting' | 'outdated' | 'too-many' }) => void;
 }

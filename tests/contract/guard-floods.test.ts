@@ -1,0 +1,125 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { COMMAND_BURST_MAX } from '#shared/protocol/limits.ts';
+import { newId } from '#shared/records/ids.ts';
+import { doorRates } from '#server/doors/doors.ts';
+import { SOCKETS_PER_MEMBER_MAX } from '#server/doors/limits.ts';
+import { type GuardedRoom, guardedRoom } from '#tests/support/guarded-room.ts';
+import { startTestServer, type TestServer } from '#tests/support/test-server.ts';
+import { closed, command, heard } from '#tests/support/visitor.ts';
+import { enterByWire } from '#tests/support/wire.ts';
+
+/** The server's clock stands still, so that no bucket fills up again and every count is exact. */
+const standing = Date.now();
+const FLOOD = 2_000;
+/** What a client makes of a connection that ends without a code, or without a close frame. */
+const CUT_OFF = [1005, 1006];
+
+let server: TestServer;
+let room: GuardedRoom;
+
+beforeAll(async () => {
+  server = await startTestServer({ now: () => standing });
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  room = await guardedRoom(server);
+});
+afterEach(() => room.leave());
+
+const event = (name: string, payload: unknown) => `2${JSON.stringify([name, payload])}`;
+
+describe('a flood from one member', () => {
+  it.each([
+    ['whereabouts', () => ({ chapter: null, position: null, progress: 0, writingIn: null, following: false })],
+    ['cheer', () => 'heart'],
+    ['session.place', () => ({ chapter: room.chapter, place: null })],
+    ['no.such.event', () => ({})],
+  ])('GD1 of %s frames is cut off, and the room goes on', async (name, payload) => {
+    const wire = await enterByWire(room.hostile, room.made.room.id);
+    for (let sent = 0; sent < FLOOD; sent += 1) wire.say(event(name, payload()));
+    expect(CUT_OFF).toContain(await wire.ended);
+    await room.goesOn();
+  });
+
+  it('GD1 of commands is cut off, with no more of them carried out than one member may send at once', async () => {
+    const wire = await enterByWire(room.hostile, room.made.room.id);
+    for (let sent = 0; sent < FLOOD; sent += 1) {
+      wire.say(`2${sent}${JSON.stringify(['command', { id: newId(), ...room.note(`flood ${sent}`) }])}`);
+    }
+    expect(CUT_OFF).toContain(await wire.ended);
+    await room.goesOn();
+    const written = await room.bodies();
+    expect(written.length).toBeLessThanOrEqual(COMMAND_BURST_MAX);
+    expect(written.length).toBeGreaterThan(0);
+  });
+
+  it('GD1 of bytes is cut off, however few the frames', async () => {
+    const wire = await enterByWire(room.hostile, room.made.room.id);
+    const nowhere = { chapter: null, position: null, progress: 0, writingIn: null, following: false };
+    const frame = event('whereabouts', { ...nowhere, padding: 'x'.repeat(60_000) });
+    const most = Math.ceil(doorRates.wireBytes.burst / frame.length) + 1;
+    expect(most).toBeLessThan(doorRates.wireFrames.burst);
+    for (let sent = 0; sent < most; sent += 1) wire.say(frame);
+    expect(CUT_OFF).toContain(await wire.ended);
+    await room.goesOn();
+  });
+
+  it('GD2 of commands leaves the others what the room takes', async () => {
+    const narrow = await startTestServer({
+      now: () => standing,
+      rates: { roomCommands: { burst: doorRates.memberCommands.burst + 1, perSecond: 1 } },
+    });
+    const small = await guardedRoom(narrow);
+    const hostile = await small.hostile.enter(small.made.room.id);
+    const acks = await Promise.all(
+      Array.from({ length: doorRates.memberCommands.burst + 50 }, () => command(hostile, { kind: 'session.end' })),
+    );
+    expect(acks.at(-1)).toMatchObject({ ok: false, code: 'too-fast' });
+    await small.goesOn();
+    small.leave();
+    await narrow.close();
+  });
+
+  it('GD3 of sockets ends at what one member may hold, of each kind, and the room goes on', async () => {
+    const { id } = room.made.room;
+    const first = await room.hostile.enter(id);
+    const held = Array.from({ length: SOCKETS_PER_MEMBER_MAX }, () => room.hostile.events(id));
+    const goodbye = Promise.race(held.map((socket) => heard(socket, 'goodbye')));
+    for (const socket of held) socket.connect();
+    expect(await goodbye).toEqual({ code: 'too-many' });
+    expect(first.connected).toBe(true);
+    // What is let go may be taken again.
+    first.disconnect();
+    await room.goesOn();
+  });
+
+  it('GD3 of sockets over many rooms counts for the browser that opens them', async () => {
+    const rooms = await Promise.all(Array.from({ length: 3 }, () => guardedRoom(server)));
+    for (const one of rooms) {
+      await room.hostile.ask('POST', `/api/invites/${one.made.invites.reader}/accept`, { name: 'Mallory' });
+    }
+    const held = rooms.flatMap((one) =>
+      Array.from({ length: SOCKETS_PER_MEMBER_MAX / 3 + 1 }, () => room.hostile.events(one.made.room.id)),
+    );
+    const goodbye = Promise.race(held.map((socket) => heard(socket, 'goodbye')));
+    for (const socket of held) socket.connect();
+    expect(await goodbye).toEqual({ code: 'too-many' });
+    for (const one of rooms) one.leave();
+  });
+
+  it('GD4 of joins and leaves is told to wait, and the others come in', async () => {
+    const narrow = await startTestServer({ now: () => standing, rates: { entrances: { burst: 5, perSecond: 1 } } });
+    const small = await guardedRoom(narrow);
+    const { id } = small.made.room;
+    for (let come = 0; come < 5; come += 1) (await small.hostile.enter(id)).disconnect();
+    const refused = small.hostile.events(id);
+    const answer = new Promise<string>((resolve) => refused.once('connect_error', (error) => resolve(error.message)));
+    refused.connect();
+    expect(await answer).toBe('too-fast');
+    expect(await closed(small.hostile.sync(`/sync/${id}/margin/${small.chapter}`))).toBe(1013);
+    await small.goesOn();
+    (await small.host.enter(id)).disconnect();
+    small.leave();
+    await narrow.close();
+  });
+});
