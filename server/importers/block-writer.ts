@@ -1,8 +1,10 @@
-import { composeText } from './compose-text.ts';
+import { composeText, isPoint } from './compose-text.ts';
 import type { ComposedText, InlineMark, Piece } from './compose-text.ts';
 import { RefusedError } from './importer.ts';
 import type { DraftBlock } from './importer.ts';
 import { isSceneBreak } from './scene-break.ts';
+import { TableWriter } from './table-writer.ts';
+import type { CellShape } from './table-writer.ts';
 import { isVerse } from './verse.ts';
 
 const DEPTH_MAX = 8;
@@ -16,13 +18,43 @@ export type BlockKind =
   | { type: 'heading'; level: number; quoteDepth: number }
   | { type: 'listItem'; ordinal: number | null; depth: number; quoteDepth: number };
 
+/** What else a block says of itself; only what is there and differs from its chapter. */
+export type BlockTraits = Pick<DraftBlock, 'language' | 'direction' | 'note' | 'source'>;
+
+/** A picture that a figure shows: the name that `readPicture` knows it by (null: only its words), and what it shows. */
+export interface FigureShape {
+  picture: string | null;
+  alt: string;
+}
+
+const NO_TRAITS: BlockTraits = {};
+
 /** Collects inline text and turns it into blocks: the only place where importers of marked-up text make blocks. */
 export class BlockWriter {
   readonly blocks: DraftBlock[] = [];
   #pieces: Piece[] = [];
+  /** Points whose block turned out to hold no words; they open the next one. */
+  #carried: Piece[] = [];
+  #names: string[] = [];
+  #table: TableWriter | null = null;
 
   text(text: string, marks: readonly InlineMark[]): void {
     if (text !== '') this.#pieces.push({ text, marks });
+  }
+
+  /** A mark between two characters: a note's reference, the beginning of a printed page. */
+  point(mark: InlineMark): void {
+    this.#pieces.push({ text: '', marks: [mark] });
+  }
+
+  /** Takes back the words of this block that were written so far, a note's own number before its text; points stay. */
+  discardText(): void {
+    this.#pieces = this.#pieces.filter(({ text }) => text === '');
+  }
+
+  /** Names the block that is being written, or the next one, as a place that targets may mean. */
+  name(name: string): void {
+    this.#names.push(name);
   }
 
   /** A line break that the source asked for. */
@@ -35,46 +67,90 @@ export class BlockWriter {
     return this.#pieces.some(({ text }) => text.trim() !== '');
   }
 
+  /** Whether there is a letter or digit among them. */
+  get hasWords(): boolean {
+    return this.#pieces.some(({ text }) => /[\p{L}\p{N}]/u.test(text));
+  }
+
   /** Whether nothing stands on the line yet. */
   get isAtLineStart(): boolean {
-    const last = this.#pieces.at(-1);
+    const last = this.#pieces.findLast(({ text }) => text !== '');
     return last === undefined || last.text.endsWith('\n');
   }
 
   /** Ends the block. Nothing is written when there are no words in it. */
-  end(kind: BlockKind): void {
-    const pieces = this.#pieces;
-    this.#pieces = [];
+  end(kind: BlockKind, traits: BlockTraits = NO_TRAITS): void {
+    const pieces = this.#take();
     if (pieces.length === 0) return;
     if (kind.type === 'verse' || kind.type === 'code') {
-      this.#push(kind, composeText(pieces, 'lines'));
+      this.#push(kind, traits, pieces, 'lines');
     } else if (kind.type === 'paragraph' && pieces.includes(LINE_BREAK)) {
-      this.#endLines(kind.quoteDepth, pieces);
+      this.#endLines(kind.quoteDepth, traits, pieces);
     } else {
-      this.#push(kind, composeText(pieces, 'prose'));
+      this.#push(kind, traits, pieces, 'prose');
     }
   }
 
   /** A scene break; two in a row are one. */
-  sceneBreak(quoteDepth: number): void {
+  sceneBreak(quoteDepth: number, traits: BlockTraits = NO_TRAITS): void {
     if (this.blocks.at(-1)?.type === 'break') return;
-    this.#add({ type: 'break', text: '', marks: [], quoteDepth: Math.min(quoteDepth, DEPTH_MAX) });
+    this.#add({ ...traits, type: 'break', text: '', marks: [], quoteDepth: Math.min(quoteDepth, DEPTH_MAX) });
+  }
+
+  /** A picture; what was written since the last block is its caption. */
+  figure(shape: FigureShape, quoteDepth: number, traits: BlockTraits = NO_TRAITS): void {
+    const caption = composeText([...this.#carried.splice(0), ...this.#take()], 'prose');
+    this.#add({ ...traits, type: 'figure', ...caption, ...shape, quoteDepth: Math.min(quoteDepth, DEPTH_MAX) });
+  }
+
+  /** From here on text belongs to cells, until `endTable`. */
+  beginTable(): void {
+    this.#table = new TableWriter();
+  }
+
+  endCell(shape: CellShape): void {
+    this.#table?.cell(composeText(this.#take(), 'prose'), shape);
+  }
+
+  endRow(): void {
+    this.#table?.row();
+  }
+
+  endTable(quoteDepth: number, traits: BlockTraits = NO_TRAITS): void {
+    const grid = this.#table?.end() ?? null;
+    this.#table = null;
+    this.#pieces = [];
+    if (grid === null) return;
+    this.#add({ ...traits, type: 'table', ...grid, quoteDepth: Math.min(quoteDepth, DEPTH_MAX) });
   }
 
   append(blocks: readonly DraftBlock[]): void {
     for (const block of blocks) this.#add(block);
   }
 
+  /** Everything, with the names that came after the last words on the last block. */
+  finish(): DraftBlock[] {
+    const last = this.blocks.at(-1);
+    if (last !== undefined && this.#names.length > 0) last.names = [...(last.names ?? []), ...this.#names.splice(0)];
+    return this.blocks;
+  }
+
+  #take(): Piece[] {
+    const pieces = this.#pieces;
+    this.#pieces = [];
+    return pieces;
+  }
+
   /** Broken lines are verse when they look like it, and paragraphs of their own otherwise; an empty line parts stanzas. */
-  #endLines(quoteDepth: number, pieces: readonly Piece[]): void {
+  #endLines(quoteDepth: number, traits: BlockTraits, pieces: readonly Piece[]): void {
     let stanza: Piece[][] = [];
     const endStanza = () => {
       const lines = stanza.map((line) => composeText(line, 'prose').text);
       if (isVerse(lines)) {
         const joined = stanza.flatMap((line, index) => (index === 0 ? line : [LINE_BREAK, ...line]));
-        this.#push({ type: 'verse', quoteDepth }, composeText(joined, 'lines'));
+        this.#push({ type: 'verse', quoteDepth }, traits, joined, 'lines');
       } else {
-        for (const line of stanza) this.#push({ type: 'paragraph', quoteDepth }, composeText(line, 'prose'));
+        for (const line of stanza) this.#push({ type: 'paragraph', quoteDepth }, traits, line, 'prose');
       }
       stanza = [];
     };
@@ -86,23 +162,34 @@ export class BlockWriter {
         continue;
       }
       if (line.some(({ text }) => text.trim() !== '')) stanza.push(line);
-      else endStanza();
+      else {
+        this.#carry(line);
+        endStanza();
+      }
       line = [];
     }
     endStanza();
   }
 
-  #push(kind: BlockKind, { text, marks }: ComposedText): void {
+  #carry(pieces: readonly Piece[]): void {
+    this.#carried.push(...pieces.filter(({ text, marks }) => text === '' && marks.some(isPoint)));
+  }
+
+  #push(kind: BlockKind, traits: BlockTraits, pieces: readonly Piece[], layout: 'prose' | 'lines'): void {
     const quoteDepth = Math.min(kind.quoteDepth, DEPTH_MAX);
-    if (text.trim() === '') return;
-    if (kind.type !== 'code' && isSceneBreak(text)) return this.sceneBreak(quoteDepth);
+    const { text, marks } = composeText([...this.#carried.splice(0), ...pieces], layout);
+    if (text.trim() === '') return this.#carry(pieces);
+    if (kind.type !== 'code' && isSceneBreak(text)) {
+      this.#carry(pieces);
+      return this.sceneBreak(quoteDepth, traits);
+    }
+    const shape = { ...traits, text, marks, quoteDepth };
     if (kind.type === 'heading') {
-      this.#add({ type: 'heading', text, marks, quoteDepth, level: kind.level });
+      this.#add({ ...shape, type: 'heading', level: kind.level });
     } else if (kind.type === 'listItem') {
-      const depth = Math.min(kind.depth, DEPTH_MAX);
-      this.#add({ type: 'listItem', text, marks, quoteDepth, ordinal: kind.ordinal, depth });
+      this.#add({ ...shape, type: 'listItem', ordinal: kind.ordinal, depth: Math.min(kind.depth, DEPTH_MAX) });
     } else {
-      this.#add({ type: kind.type, text, marks, quoteDepth });
+      this.#add({ ...shape, type: kind.type });
     }
   }
 
@@ -111,6 +198,7 @@ export class BlockWriter {
       const most = BLOCKS_PER_BOOK_MAX.toLocaleString('en');
       throw new RefusedError('too-long', `This file has more than ${most} paragraphs, the most a book may have.`);
     }
-    this.blocks.push(block);
+    const names = this.#names.splice(0);
+    this.blocks.push(names.length === 0 ? block : { ...block, names: [...names, ...(block.names ?? [])] });
   }
 }

@@ -32,7 +32,8 @@ const keptSpaces = new Set(['\u00a0', '\u202f', '\u2009', '\u3000']);
 const lineEnds = /[ \t\u00a0]*(?:\r\n|[\r\n\v\f\u0085\u2028\u2029])/gu;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-const isPoint = ({ type }: InlineMark): boolean => type === 'noteref' || type === 'page';
+/** Whether a mark stands between two characters instead of over some. */
+export const isPoint = ({ type }: InlineMark): boolean => type === 'noteref' || type === 'page';
 const leadsOn = ({ type }: InlineMark): boolean => type === 'link' || type === 'jump';
 
 /** The marks with one more; the same array when it is there already. One link holds at a time: the inner one. */
@@ -49,7 +50,7 @@ export function withMark(marks: readonly InlineMark[], mark: InlineMark): readon
  */
 export function composeText(pieces: readonly Piece[], layout: 'prose' | 'lines'): ComposedText {
   let text = '';
-  const open = new Map<string, DraftMark>();
+  const open = new Map<string | InlineMark, DraftMark>();
   const marks: DraftMark[] = [];
   for (const piece of pieces) {
     const start = text.length;
@@ -58,9 +59,9 @@ export function composeText(pieces: readonly Piece[], layout: 'prose' | 'lines')
       for (const mark of piece.marks) marks.push({ ...mark, start, end: start });
       continue;
     }
-    const keys = new Set<string>();
+    const keys = new Set<string | InlineMark>();
     for (const mark of piece.marks) {
-      const key = JSON.stringify(mark);
+      const key = keyOf(mark);
       keys.add(key);
       const going = open.get(key);
       if (going !== undefined) going.end = text.length;
@@ -77,6 +78,20 @@ export function composeText(pieces: readonly Piece[], layout: 'prose' | 'lines')
   composed = layout === 'prose' ? foldSpace(composed) : tidyLines(composed);
   composed = applyEdits(composed, compositionEdits(composed.text));
   return { text: composed.text, marks: tidyMarks(composed) };
+}
+
+/** Marks of one key that touch are one mark. Two rubies never are, even where they read the same. */
+function keyOf(mark: InlineMark): string | InlineMark {
+  switch (mark.type) {
+    case 'ruby':
+      return mark;
+    case 'link':
+    case 'jump':
+    case 'language':
+      return JSON.stringify(mark);
+    default:
+      return mark.type;
+  }
 }
 
 function foldSpace(composed: ComposedText): ComposedText {

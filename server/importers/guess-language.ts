@@ -80,6 +80,11 @@ export function languageTag(raw: string | null | undefined): string | null {
   }
 }
 
+/** Whether two tags name different languages: `en` and `en-GB` do not. */
+export function isOtherLanguage(one: string, other: string): boolean {
+  return one.split('-', 1)[0] !== other.split('-', 1)[0];
+}
+
 /** The direction in which a language is written. */
 export function directionOf(language: string): Direction {
   return rightToLeft.test(language) ? 'rtl' : 'ltr';

@@ -1,173 +1,227 @@
-import { safeHref } from '#shared/text/link.ts';
+import { graphemeCount } from '#shared/text/measure.ts';
 import { BlockWriter } from './block-writer.ts';
-import type { BlockKind } from './block-writer.ts';
+import type { BlockKind, FigureShape } from './block-writer.ts';
 import { withMark } from './compose-text.ts';
-import type { InlineMark } from './compose-text.ts';
-import { attribute, classesOf, isElement, isNeverRead, isText } from './html-tree.ts';
+import {
+  blockContext,
+  headingKind,
+  inlineContext,
+  isLine,
+  kindOf,
+  noteContext,
+  outermostContext,
+  traitsOf,
+} from './html-context.ts';
+import type { Context } from './html-context.ts';
+import { captionedFigure, figureShapeOf } from './html-pictures.ts';
+import { rubyPairs } from './html-ruby.ts';
+import { captionOf, cellShape, gridOf } from './html-tables.ts';
+import type { GridRow } from './html-tables.ts';
+import { attribute, isElement, isText } from './html-tree.ts';
 import type { HtmlElement, HtmlNode, HtmlParent } from './html-tree.ts';
 import type { DraftBlock } from './importer.ts';
-
-/** What holds for everything inside an element; never changed, only replaced. */
-interface Context {
-  marks: readonly InlineMark[];
-  quoteDepth: number;
-  list: { depth: number; next: number | null } | null;
-  /** What loose text becomes when its block ends. */
-  kind: 'paragraph' | 'verse' | 'code';
-  /** The list item around; only its first block carries its number or bullet. */
-  item: { ordinal: number | null; isBegun: boolean } | null;
-  isInVerse: boolean;
-}
+import { loneReading } from './markup-reading.ts';
+import type { MarkupReading } from './markup-reading.ts';
 
 type Step = { node: HtmlNode; context: Context } | { leave: () => void };
 
+/** A picture of a letter stands for the letter. */
+const LETTER_MAX_GRAPHEMES = 2;
+
 const blockElements = new Set(
   (
-    'p div section article main header footer body address center figure figcaption details summary dl dt dd table ' +
+    'p div section article main header footer body address center aside figure figcaption details summary dl dt dd table ' +
     'caption thead tbody tfoot tr form fieldset hgroup blockquote ul ol li pre h1 h2 h3 h4 h5 h6 hr'
   ).split(' '),
 );
-const markElements: Record<string, InlineMark> = {
-  em: { type: 'emphasis' },
-  i: { type: 'emphasis' },
-  cite: { type: 'emphasis' },
-  dfn: { type: 'emphasis' },
-  var: { type: 'emphasis' },
-  strong: { type: 'strong' },
-  b: { type: 'strong' },
-  code: { type: 'code' },
-  kbd: { type: 'code' },
-  samp: { type: 'code' },
-  tt: { type: 'code' },
-  s: { type: 'strike' },
-  strike: { type: 'strike' },
-  del: { type: 'strike' },
-  sup: { type: 'superscript' },
-  sub: { type: 'subscript' },
-};
-const verseClasses = new Set('poem poetry verse stanza lg linegroup'.split(' '));
-const lineClasses = new Set('line l v verse-line'.split(' '));
 
 /**
  * Reads what stands under `root` into blocks, by an allow-list: an element that is not known lends its text and nothing
- * else. `isLeftOut` names more elements to pass over. Iterative, so that no nesting can overflow the stack.
+ * else.
  */
-export function readHtmlBlocks(
-  root: HtmlParent,
-  isLeftOut: (element: HtmlElement) => boolean = () => false,
-): DraftBlock[] {
-  const writer = new BlockWriter();
-  const start: Context = { marks: [], quoteDepth: 0, list: null, kind: 'paragraph', item: null, isInVerse: false };
-  const steps: Step[] = [];
-  const enterChildren = (parent: HtmlParent, context: Context) => {
-    for (let index = parent.childNodes.length - 1; index >= 0; index -= 1) {
-      const node = parent.childNodes[index];
-      if (node !== undefined) steps.push({ node, context });
+export function readHtmlBlocks(root: HtmlParent, reading: MarkupReading = loneReading): DraftBlock[] {
+  return new MarkupWalk(reading).read(root);
+}
+
+/** One walk over one document. Iterative, so that no nesting can overflow the stack; used once. */
+class MarkupWalk {
+  readonly #reading: MarkupReading;
+  readonly #writer = new BlockWriter();
+  readonly #steps: Step[] = [];
+  /** Pictures in the middle of a paragraph stand after it. */
+  readonly #waiting: { shape: FigureShape; context: Context }[] = [];
+
+  constructor(reading: MarkupReading) {
+    this.#reading = reading;
+  }
+
+  read(root: HtmlParent): DraftBlock[] {
+    const start = outermostContext(this.#reading);
+    this.#enterChildren(root, start);
+    for (let step = this.#steps.pop(); step !== undefined; step = this.#steps.pop()) {
+      if ('leave' in step) step.leave();
+      else this.#visit(step.node, step.context);
     }
-  };
-  const end = (context: Context, kind: BlockKind = kindOf(context)) => {
-    if (context.item !== null && writer.hasText) context.item.isBegun = true;
-    writer.end(kind);
-  };
-  enterChildren(root, start);
-  for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
-    if ('leave' in step) {
-      step.leave();
-      continue;
-    }
-    const { node, context } = step;
+    this.#end(start);
+    return this.#writer.finish();
+  }
+
+  #visit(node: HtmlNode, context: Context): void {
+    const writer = this.#writer;
+    const reading = this.#reading;
     if (isText(node)) writer.text(textOf(node.value, context, writer.isAtLineStart), context.marks);
-    if (!isElement(node) || isNeverRead(node) || isLeftOut(node)) continue;
+    if (!isElement(node)) return;
+    const note = reading.noteOf(node);
+    if (note !== null) return this.#note(node, context, note);
+    const picture = figureShapeOf(node, reading);
+    if (picture !== null) return this.#picture(picture, node, context);
+    if (reading.isLeftOut(node)) return;
+    if (reading.isBackLink(node)) return writer.hasWords ? undefined : writer.discardText();
+    const reference = reading.noterefOf(node);
+    const page = reading.pageLabelOf(node);
+    if (reference !== null) {
+      this.#name(node);
+      return writer.point({ type: 'noteref', ...reference });
+    }
+    if (page !== null) writer.point({ type: 'page', label: page });
+    this.#element(node, context);
+  }
+
+  #element(node: HtmlElement, context: Context): void {
+    const writer = this.#writer;
     const { tagName } = node;
     if (tagName === 'br') writer.lineBreak();
     else if (tagName === 'hr') {
-      end(context);
-      writer.sceneBreak(context.quoteDepth);
+      this.#end(context);
+      this.#name(node);
+      if (!context.isFlat) writer.sceneBreak(context.quoteDepth, traitsOf({ ...context, owner: node }, this.#reading));
     } else if (isLine(node, context)) {
-      steps.push({ leave: () => writer.lineBreak() });
-      enterChildren(node, inlineContext(node, context));
-    } else if (blockElements.has(tagName)) {
-      end(context);
-      const inner = blockContext(node, context);
-      steps.push({ leave: () => end(inner, headingKind(node, inner) ?? kindOf(inner)) });
-      enterChildren(node, inner);
-    } else {
-      // A row of a table reads on one line.
-      if ((tagName === 'td' || tagName === 'th') && writer.hasText) writer.text(' · ', context.marks);
-      if (tagName === 'q') {
-        writer.text('“', context.marks);
-        steps.push({ leave: () => writer.text('”', context.marks) });
+      this.#name(node);
+      this.#steps.push({ leave: () => writer.lineBreak() });
+      this.#enterChildren(node, inlineContext(node, context, this.#reading));
+    } else if (blockElements.has(tagName)) this.#block(node, context);
+    else this.#inline(node, context);
+  }
+
+  #block(node: HtmlElement, context: Context): void {
+    this.#end(context);
+    this.#name(node);
+    const inner = blockContext(node, context, this.#reading);
+    const grid = node.tagName === 'table' && !context.isFlat ? gridOf(node) : null;
+    if (grid !== null) return this.#table(node, grid, inner);
+    if (node.tagName === 'figure' && !context.isFlat && this.#figure(node, inner)) return;
+    this.#steps.push({ leave: () => this.#end(inner, headingKind(node, inner) ?? kindOf(inner)) });
+    this.#enterChildren(node, inner);
+  }
+
+  #inline(node: HtmlElement, context: Context): void {
+    const writer = this.#writer;
+    this.#name(node);
+    const inner = inlineContext(node, context, this.#reading);
+    // A row of a table that is none reads on one line.
+    if ((node.tagName === 'td' || node.tagName === 'th') && writer.hasText) writer.text(' · ', context.marks);
+    if (node.tagName === 'ruby') return this.#ruby(node, inner);
+    if (node.tagName === 'q') {
+      writer.text('“', context.marks);
+      this.#steps.push({ leave: () => writer.text('”', context.marks) });
+    }
+    this.#enterChildren(node, inner);
+  }
+
+  #note(node: HtmlElement, context: Context, note: string): void {
+    this.#end(context);
+    this.#name(node);
+    const inner = noteContext(node, context, this.#reading, note);
+    this.#steps.push({ leave: () => this.#end(inner) });
+    this.#enterChildren(node, inner);
+  }
+
+  #picture(shape: FigureShape, node: HtmlElement, context: Context): void {
+    const writer = this.#writer;
+    this.#name(node);
+    if (context.isFlat || (writer.hasText && shape.alt !== '' && graphemeCount(shape.alt) <= LETTER_MAX_GRAPHEMES)) {
+      writer.text(shape.alt, context.marks);
+    } else if (writer.hasText) this.#waiting.push({ shape, context: { ...context, owner: node } });
+    else writer.figure(shape, context.quoteDepth, traitsOf({ ...context, owner: node }, this.#reading));
+  }
+
+  #figure(node: HtmlElement, context: Context): boolean {
+    const captioned = captionedFigure(node, this.#reading);
+    if (captioned === null) return false;
+    const { pictures, caption } = captioned;
+    const traits = traitsOf(context, this.#reading);
+    const last = pictures.at(-1);
+    for (const shape of pictures.slice(0, -1)) this.#writer.figure(shape, context.quoteDepth, traits);
+    if (last === undefined) return false;
+    this.#steps.push({ leave: () => this.#writer.figure(last, context.quoteDepth, traits) });
+    if (caption !== null) {
+      this.#name(caption);
+      this.#enterChildren(caption, { ...context, isFlat: true });
+    }
+    return true;
+  }
+
+  #table(node: HtmlElement, rows: readonly GridRow[], context: Context): void {
+    const writer = this.#writer;
+    const steps: Step[] = [];
+    const flat = { ...context, isFlat: true };
+    const caption = captionOf(node);
+    if (caption !== null) {
+      const inner = blockContext(caption, context, this.#reading);
+      steps.push(...childrenOf(caption, inner), { leave: () => this.#end(inner) });
+    }
+    steps.push({ leave: () => writer.beginTable() });
+    for (const row of rows) {
+      steps.push({ leave: () => this.#name(row.element) });
+      for (const cell of row.cells) {
+        steps.push({ leave: () => this.#name(cell) }, ...childrenOf(cell, inlineContext(cell, flat, this.#reading)));
+        steps.push({ leave: () => writer.endCell(cellShape(cell)) });
       }
-      enterChildren(node, inlineContext(node, context));
+      steps.push({ leave: () => writer.endRow() });
+    }
+    steps.push({ leave: () => writer.endTable(context.quoteDepth, traitsOf(context, this.#reading)) });
+    for (const step of steps.toReversed()) this.#steps.push(step);
+  }
+
+  #ruby(node: HtmlElement, context: Context): void {
+    for (const { base, text } of rubyPairs(node).toReversed()) {
+      const marks = text === null ? context.marks : withMark(context.marks, { type: 'ruby', text });
+      for (const child of base.toReversed()) this.#steps.push({ node: child, context: { ...context, marks } });
     }
   }
-  end(start);
-  return writer.blocks;
+
+  #end(context: Context, kind: BlockKind = kindOf(context)): void {
+    const writer = this.#writer;
+    if (context.isFlat) return writer.hasText ? writer.text(' ', []) : undefined;
+    if (context.item !== null && writer.hasText) context.item.isBegun = true;
+    writer.end(kind, traitsOf(context, this.#reading));
+    for (const { shape, context: around } of this.#waiting.splice(0)) {
+      writer.figure(shape, around.quoteDepth, traitsOf(around, this.#reading));
+    }
+  }
+
+  #name(element: HtmlElement): void {
+    const ids = [attribute(element, 'id'), element.tagName === 'a' ? attribute(element, 'name') : null];
+    for (const id of new Set(ids)) {
+      const name = id === null || id === '' ? null : this.#reading.nameOf(id);
+      if (name !== null) this.#writer.name(name);
+    }
+  }
+
+  #enterChildren(parent: HtmlParent, context: Context): void {
+    for (let index = parent.childNodes.length - 1; index >= 0; index -= 1) {
+      const node = parent.childNodes[index];
+      if (node !== undefined) this.#steps.push({ node, context });
+    }
+  }
 }
+
+const childrenOf = (parent: HtmlParent, context: Context): Step[] =>
+  parent.childNodes.map((node) => ({ node, context }));
 
 /** In verse only the mark-up breaks lines; white space in the source is layout of the source. */
-function textOf(text: string, { kind }: Context, isAtLineStart: boolean): string {
-  if (kind !== 'verse') return text;
+function textOf(text: string, { kind, isFlat }: Context, isAtLineStart: boolean): string {
+  if (kind !== 'verse' || isFlat) return text;
   const folded = text.replace(/[ \t\r\n\f]+/gu, ' ');
   return isAtLineStart ? folded.replace(/^ /u, '') : folded;
-}
-
-function kindOf({ kind, quoteDepth, list, item }: Context): BlockKind {
-  if (item !== null && !item.isBegun && kind === 'paragraph') {
-    return { type: 'listItem', ordinal: item.ordinal, depth: list?.depth ?? 0, quoteDepth };
-  }
-  return { type: kind, quoteDepth };
-}
-
-function headingKind({ tagName }: HtmlElement, { quoteDepth }: Context): BlockKind | null {
-  const level = /^h([1-6])$/u.exec(tagName)?.[1];
-  return level === undefined ? null : { type: 'heading', level: Number(level), quoteDepth };
-}
-
-function isLine(element: HtmlElement, context: Context): boolean {
-  if (!context.isInVerse) return false;
-  const classes = classesOf(element);
-  return (
-    classes.some((name) => lineClasses.has(name)) ||
-    (element.tagName === 'div' && !classes.some((name) => verseClasses.has(name)))
-  );
-}
-
-function blockContext(element: HtmlElement, context: Context): Context {
-  const { tagName } = element;
-  const inner = inlineContext(element, context);
-  if (tagName === 'blockquote') return { ...inner, quoteDepth: context.quoteDepth + 1 };
-  if (tagName === 'ul' || tagName === 'ol') {
-    const first = Number(attribute(element, 'start') ?? 1);
-    const depth = context.list === null ? 0 : context.list.depth + 1;
-    return {
-      ...inner,
-      item: null,
-      list: { depth, next: tagName === 'ul' ? null : Number.isSafeInteger(first) ? first : 1 },
-    };
-  }
-  if (tagName === 'li' && context.list !== null) {
-    const ordinal = context.list.next;
-    if (ordinal !== null) context.list.next = ordinal + 1;
-    return { ...inner, item: { ordinal, isBegun: false } };
-  }
-  if (tagName === 'pre') return { ...inner, kind: 'code' };
-  return inner;
-}
-
-function inlineContext(element: HtmlElement, context: Context): Context {
-  let { marks } = context;
-  const mark = markElements[element.tagName];
-  // In a code block the block itself says what it is.
-  if (mark !== undefined && !(mark.type === 'code' && context.kind === 'code')) marks = withMark(marks, mark);
-  if (element.tagName === 'a') {
-    const href = safeHref(attribute(element, 'href') ?? '');
-    if (href !== null) marks = withMark(marks, { type: 'link', href });
-  }
-  const style = attribute(element, 'style') ?? '';
-  if (/font-style\s*:\s*(?:italic|oblique)/iu.test(style)) marks = withMark(marks, { type: 'emphasis' });
-  if (/font-weight\s*:\s*(?:bold|[6-9]00)/iu.test(style)) marks = withMark(marks, { type: 'strong' });
-  const isInVerse = context.isInVerse || classesOf(element).some((name) => verseClasses.has(name));
-  if (marks === context.marks && isInVerse === context.isInVerse) return context;
-  return { ...context, marks, isInVerse, kind: isInVerse && !context.isInVerse ? 'verse' : context.kind };
 }

@@ -20,6 +20,11 @@ export function classesOf(element: HtmlElement): string[] {
   return (attribute(element, 'class') ?? '').toLowerCase().split(/\s+/u).filter(Boolean);
 }
 
+/** The words of an element's `epub:type`. */
+export function typesOf(element: HtmlElement): string[] {
+  return (attribute(element, 'epub:type') ?? '').toLowerCase().split(/\s+/u).filter(Boolean);
+}
+
 /** Every element under `root` in document order, without recursion: a hostile page nests deeper than any stack. */
 export function* elementsUnder(
   root: HtmlParent,
@@ -71,10 +76,14 @@ const unseenStyle = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/iu
 
 /** Whether an element holds nothing to read: active, a control, furniture of the page, or hidden from the reader. */
 export function isNeverRead(element: HtmlElement): boolean {
-  if (droppedElements.has(element.tagName)) return true;
+  if (droppedElements.has(element.tagName) || isHidden(element)) return true;
+  return droppedRoles.has(attribute(element, 'role')?.trim().toLowerCase() ?? '');
+}
+
+/** Whether the document hides an element from those who see its pages. */
+export function isHidden(element: HtmlElement): boolean {
   for (const { name, value } of element.attrs) {
     if (name === 'hidden' || (name === 'aria-hidden' && value.trim().toLowerCase() === 'true')) return true;
-    if (name === 'role' && droppedRoles.has(value.trim().toLowerCase())) return true;
     if (name === 'style' && unseenStyle.test(value)) return true;
   }
   return classesOf(element).some((name) => unseenClasses.has(name));

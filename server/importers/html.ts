@@ -3,9 +3,10 @@ import type { Direction } from '#shared/text/direction.ts';
 import { directionOf, guessLanguage, languageTag } from './guess-language.ts';
 import { readHtmlBlocks } from './html-blocks.ts';
 import { partsOfPage } from './html-page.ts';
-import { attribute, elementsUnder } from './html-tree.ts';
+import { attribute, elementsUnder, isNeverRead, shownText } from './html-tree.ts';
 import type { HtmlParent } from './html-tree.ts';
 import type { DraftBlock, TextImporter } from './importer.ts';
+import { loneReading } from './markup-reading.ts';
 import { splitMarkedUpText } from './split-chapters.ts';
 
 /**
@@ -18,8 +19,13 @@ export const htmlImporter: TextImporter = {
   read(source) {
     const page = parse(source, { scriptingEnabled: false });
     const { title, author, root, isLeftOut } = partsOfPage(page);
-    const blocks = readHtmlBlocks(root, isLeftOut);
-    const { language, direction } = languageOf(page, blocks);
+    const { language, direction } = languageOf(page, root);
+    const blocks = readHtmlBlocks(root, {
+      ...loneReading,
+      language,
+      direction,
+      isLeftOut: (element) => isNeverRead(element) || isLeftOut(element),
+    });
     return { ...splitMarkedUpText(blocks, title, author), language, direction };
   },
 };
@@ -29,7 +35,7 @@ export function readHtmlFragment(source: string): DraftBlock[] {
   return readHtmlBlocks(parseFragment(source, { scriptingEnabled: false }));
 }
 
-function languageOf(page: HtmlParent, blocks: DraftBlock[]): { language: string; direction: Direction } {
+function languageOf(page: HtmlParent, root: HtmlParent): { language: string; direction: Direction } {
   let told: string | null = null;
   let direction: string | null = null;
   for (const element of elementsUnder(page)) {
@@ -37,7 +43,7 @@ function languageOf(page: HtmlParent, blocks: DraftBlock[]): { language: string;
     told ??= languageTag(attribute(element, 'lang') ?? attribute(element, 'xml:lang'));
     direction ??= attribute(element, 'dir');
   }
-  const guess = guessLanguage(blocks.map(({ text }) => text).join('\n'));
+  const guess = guessLanguage(shownText(root));
   // Sites stamp `en` on everything that people write there.
   const language = told === null || (guess !== 'und' && /^en\b/iu.test(told) && guess !== 'en') ? guess : told;
   return { language, direction: direction === 'rtl' || direction === 'ltr' ? direction : directionOf(language) };

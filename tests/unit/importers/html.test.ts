@@ -32,7 +32,7 @@ describe('HTML', () => {
       'code: a\n  b',
       'verse: the lamp burns low\nthe oil is gone\nand I must go',
       'verse: One line\nTwo lines',
-      'paragraph: a · b',
+      'table: a\tb',
       'paragraph: loose words',
       'paragraph: and more',
     ]);
@@ -136,11 +136,11 @@ describe('HTML', () => {
     expect(titlesOf(book)).toEqual(['']);
   });
 
-  it('IM25 direction comes from the page, else from its language; ruby keeps its base', () => {
+  it('IM25 direction comes from the page, else from its language; ruby is a mark over its base', () => {
     expect(read('<html dir="rtl"><p>x y z</p></html>').direction).toBe('rtl');
     expect(read('<html lang="ar"><p>مرحبا</p></html>')).toMatchObject({ language: 'ar', direction: 'rtl' });
     expect(blocksOf(read('<p><ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>です</p>'))).toEqual([
-      'paragraph: 漢字です',
+      'paragraph: 漢字です [漢字|ruby]',
     ]);
   });
 
