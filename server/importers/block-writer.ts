@@ -1,5 +1,5 @@
 import { composeText, isPoint } from './compose-text.ts';
-import type { ComposedText, InlineMark, Piece } from './compose-text.ts';
+import type { InlineMark, Piece } from './compose-text.ts';
 import { RefusedError } from './importer.ts';
 import type { DraftBlock } from './importer.ts';
 import { isSceneBreak } from './scene-break.ts';
