@@ -1,28 +1,30 @@
 import type { Ack, Command } from '#shared/protocol/command.ts';
 import { COMMANDS_PER_SECOND, COMMAND_BURST_MAX } from '#shared/protocol/limits.ts';
 import { refuse } from '#shared/protocol/refusal.ts';
-import type { Session } from '#shared/protocol/session.ts';
 import type { MemberId } from '#shared/records/ids.ts';
-import { decide } from '#server/rules/decide.ts';
-import type { Effect, RoomFacts } from '#server/rules/facts.ts';
-import { commandDigest } from './command-digest.ts';
-import { recordsNamedBy, roomFacts, textNeededBy } from './room-facts.ts';
+import { CommandRound, type Asked, type SessionDesk } from './command-round.ts';
 import type { RoomHouse } from './room-house.ts';
 import type { RoomLedger } from './room-ledger.ts';
 import { TokenBuckets } from './token-bucket.ts';
 
-/** The live session as commands find it and change it. */
-interface SessionDesk {
-  session: () => Session | null;
-  carryOut: (effect: Effect, now: number) => void;
-}
+/** Commands decided together: what a few hundred people do in one breath, and few milliseconds of work. */
+const ROUND_MAX = 64;
+/** Beyond this the store does not keep up, and whoever asks is told so instead of waiting without end. */
+const WAITING_MAX = 2_000;
 
-/** Takes a room's commands: each once, each decided on the room as the one before left it, each acked when it is durable. */
+/**
+ * Takes a room's commands, in the order in which they came. Those that arrive while others are being written make up the
+ * next round (group commit): a busy room costs one sync to disk and one document update a round, a quiet one answers at
+ * once.
+ */
 export class CommandDesk {
   readonly #house: RoomHouse;
   readonly #ledger: RoomLedger;
   readonly #desk: SessionDesk;
   readonly #buckets: TokenBuckets<MemberId>;
+  #waiting: Asked[] = [];
+  #working: Promise<void> | null = null;
+  #closed = false;
 
   constructor(house: RoomHouse, ledger: RoomLedger, desk: SessionDesk) {
     this.#house = house;
@@ -32,45 +34,41 @@ export class CommandDesk {
   }
 
   async submit(by: MemberId, command: Command): Promise<Ack> {
+    if (this.#closed) return refuse('unavailable');
     if (!this.#ledger.records.members.has(by)) return refuse('signed-out');
-    if (!this.#buckets.take(by)) return refuse('too-fast');
-    return this.#ledger.attempt(() => this.#handle(by, command));
+    if (this.#waiting.length >= WAITING_MAX || !this.#buckets.take(by)) return refuse('too-fast');
+    const { promise, resolve } = Promise.withResolvers<Ack>();
+    this.#waiting.push({ by, command, answer: resolve });
+    this.#working ??= this.#work();
+    return promise;
+  }
+
+  /** Takes nothing more. What it gives back, if anything, resolves when all that was asked has its answer. */
+  close(): Promise<void> | null {
+    this.#closed = true;
+    return this.#working;
   }
 
   sweep(): void {
     this.#buckets.sweep();
   }
 
-  async #handle(by: MemberId, command: Command): Promise<Ack> {
-    const digest = commandDigest(command);
-    const known = await this.#house.store.committedCommand(this.#ledger.id, by, command.id);
-    if (known) return known.digest === digest ? { ok: true, seq: known.seq } : refuse('id-taken');
-    const member = this.#ledger.records.members.get(by);
-    if (!member) return refuse('signed-out');
-    const facts = await this.#gather(command);
-    const decision = decide(facts, member, command);
-    this.#house.log.debug({ decision: decision.ok ? 'ok' : decision.code }, 'a command was decided');
-    if (!decision.ok) return decision;
-    const stored = { id: command.id, member: by, kind: command.kind, digest };
-    const seq = await this.#ledger.write(stored, facts.now, decision.changes);
-    this.#house.log.debug({ seq }, 'a command was committed');
-    for (const effect of decision.effects) this.#desk.carryOut(effect, facts.now);
-    return { ok: true, seq };
+  async #work(): Promise<void> {
+    while (this.#waiting.length > 0) await this.#nextRound();
+    this.#working = null;
   }
 
-  /** Loads what the command's rule will ask about. */
-  async #gather(command: Command): Promise<RoomFacts> {
-    const { records, margins } = this.#ledger;
-    for (const id of recordsNamedBy(command)) await margins.loadHolding(id);
-    if (command.kind === 'annotation.create' && records.bookOf(command.chapter)) await margins.load(command.chapter);
-    const session = this.#desk.session();
-    // Its recap counts what was written there.
-    if (command.kind === 'session.end' && session && records.bookOf(session.chapter)) {
-      await margins.load(session.chapter);
-    }
-    const textOf = textNeededBy(command, session, records);
-    const text = textOf === null ? null : await this.#house.chapters.get(this.#ledger.id, textOf);
-    // The session is asked for again: its holder may have moved or gone while the text was read.
-    return roomFacts(this.#ledger.stamp(), records, margins, this.#desk.session(), text);
+  async #nextRound(): Promise<void> {
+    let round: Asked[] = [];
+    const failed = await this.#ledger.attempt(async () => {
+      // Only when its turn has come, so that all who came meanwhile are in it.
+      round = this.#waiting.splice(0, ROUND_MAX);
+      await new CommandRound(this.#house, this.#ledger, this.#desk).run(round);
+      return null;
+    });
+    if (failed === null) return;
+    if (round.length === 0) round = this.#waiting.splice(0);
+    // Who has an answer already keeps it: a promise is resolved once.
+    for (const { answer } of round) answer(failed);
   }
 }

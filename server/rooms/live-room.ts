@@ -117,7 +117,7 @@ export class RoomInMemory implements LiveRoom {
       if (barred) return barred;
       const at = this.#ledger.stamp();
       const member = newMember(name, role, at, members.values());
-      await this.#ledger.write(null, at, [{ table: 'member', row: member }]);
+      await this.#ledger.write(at, [{ table: 'member', row: member }]);
       return { ok: true as const, member };
     });
   }
@@ -133,7 +133,7 @@ export class RoomInMemory implements LiveRoom {
       const barred = cannotRotateInvite(member, role);
       if (barred) return barred;
       const at = this.#ledger.stamp();
-      await this.#ledger.write(null, at, [{ table: 'invite', row: newInvite(role, at) }]);
+      await this.#ledger.write(at, [{ table: 'invite', row: newInvite(role, at) }]);
       return { ok: true as const, invites: this.#records.invites() };
     });
   }
@@ -151,7 +151,7 @@ export class RoomInMemory implements LiveRoom {
       if (this.#records.books.has(book.id)) return refuse('id-taken');
       const at = this.#ledger.stamp();
       const row: Book = { ...book, addedBy: by, addedAt: at };
-      await this.#ledger.write(null, at, [{ table: 'book', row, chapters }]);
+      await this.#ledger.write(at, [{ table: 'book', row, chapters }]);
       return { ok: true as const, book: row };
     });
   }
@@ -224,6 +224,9 @@ export class RoomInMemory implements LiveRoom {
   }
 
   async close(): Promise<void> {
+    const lastRounds = this.#desk.close();
+    // Not one turn of the loop between letting go and taking nothing more: another copy of the room may be loaded by then.
+    if (lastRounds) await lastRounds;
     await this.#ledger.close();
     this.#gathering.stop();
   }

@@ -37,6 +37,7 @@ export class Margins {
   readonly #log: RoomLog;
   readonly #margins = new Map<ChapterId, Margin>();
   readonly #documents = new Map<string, Entry>();
+  readonly #taken = new Map<Entry, { margin: Margin; change: MarginChange }[]>();
 
   constructor(store: Store, room: RoomId, log: RoomLog) {
     this.#store = store;
@@ -84,23 +85,28 @@ export class Margins {
   }
 
   /**
-   * Takes margin changes in and says which updates they are. The margins run ahead of the disk from here until the
-   * commit; documents, which others read outside the queue, do not.
+   * Takes margin changes in, so that the next command is decided on them. The margins run ahead of the disk from here
+   * until the commit; documents, which others read outside the queue, do not.
    */
-  async stage(changes: readonly Change[]): Promise<Staged[]> {
-    const placed: { change: MarginChange; margin: Margin; entry: Entry }[] = [];
+  async take(changes: readonly Change[]): Promise<void> {
     for (const change of changes) {
-      if (isMarginChange(change)) placed.push({ change, ...(await this.#placeOf(change)) });
-    }
-    const writes = new Map<Entry, Write[]>();
-    for (const { change, margin, entry } of placed) {
+      if (!isMarginChange(change)) continue;
+      const { margin, entry } = await this.#placeOf(change);
       margin.apply(change);
-      writes.set(entry, [...(writes.get(entry) ?? []), ...writesOf(margin, change)]);
+      const taken = this.#taken.get(entry) ?? [];
+      taken.push({ margin, change });
+      this.#taken.set(entry, taken);
     }
-    return [...writes].flatMap(([entry, entries]) => {
-      const update = entry.document.stage(entries);
+  }
+
+  /** All that was taken in since the last time, as one update for each document that it changes. */
+  stage(): Staged[] {
+    const staged = [...this.#taken].flatMap(([entry, taken]) => {
+      const update = entry.document.stage(taken.flatMap(({ margin, change }) => writesOf(margin, change)));
       return update ? [{ entry, update }] : [];
     });
+    this.#taken.clear();
+    return staged;
   }
 
   /** After the commit. True when a log has grown so long that `compact` should run. */
@@ -122,6 +128,7 @@ export class Margins {
   /** Back to what is on disk, after a commit of which nobody knows whether it went through. */
   async resync(): Promise<void> {
     this.#margins.clear();
+    this.#taken.clear();
     for (const entry of this.#documents.values()) {
       const stored = await this.#store.document(entry.name);
       if (stored?.lineage === entry.document.lineage) {

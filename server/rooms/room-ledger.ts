@@ -9,6 +9,9 @@ import { RoomRecords } from './room-records.ts';
 import type { RoomEvent } from './rooms.ts';
 import { SerialQueue } from './serial-queue.ts';
 
+/** What one decided command, or one act of the server itself, changes. */
+type Act = Pick<Commit, 'command' | 'at' | 'changes'>;
+
 /** Whom the ledger tells of what it wrote. */
 interface Readers {
   emit: (event: RoomEvent) => void;
@@ -27,6 +30,7 @@ export class RoomLedger {
   readonly #house: RoomHouse;
   readonly #readers: Readers;
   readonly #queue = new SerialQueue();
+  #acts: Act[] = [];
   #stale = false;
   #closed = false;
   #lastStamp = 0;
@@ -64,20 +68,44 @@ export class RoomLedger {
     return this.#lastStamp;
   }
 
-  /** Only inside a task. Returns the commit number, once everything is on disk and everyone was told. */
-  async write(command: Commit['command'], at: number, changes: Change[]): Promise<number> {
-    let staged: Staged[];
-    let seq: number;
+  /**
+   * Only inside a task: takes in what was decided, so that the next decision is made on top of it. Only margins, which
+   * nobody reads outside tasks, run ahead; a change of anything else must be the last before `commit`.
+   */
+  async take(act: Act): Promise<void> {
     try {
-      staged = await this.margins.stage(changes);
-      const documents = asDocumentUpdates(staged);
-      seq = await this.#house.store.commit({ room: this.id, command, at, changes, documents });
+      await this.margins.take(act.changes);
+      this.#acts.push(act);
     } catch (error) {
-      this.#stale = true;
+      this.#giveUp();
       throw error;
     }
-    this.#publish(changes, staged);
+  }
+
+  /** Only inside a task: writes what was taken in. Returns its last commit number, once all is on disk and everyone was told. */
+  async commit(): Promise<number> {
+    let staged: Staged[];
+    let seq: number;
+    const acts = this.#acts;
+    try {
+      staged = this.margins.stage();
+      seq = await this.#house.store.commit(...this.#asCommits(acts, staged));
+    } catch (error) {
+      this.#giveUp();
+      throw error;
+    }
+    this.#acts = [];
+    this.#publish(
+      acts.flatMap(({ changes }) => changes),
+      staged,
+    );
     return seq;
+  }
+
+  /** Only inside a task: an act of the server itself, written at once. */
+  async write(at: number, changes: Change[]): Promise<void> {
+    await this.take({ command: null, at, changes });
+    await this.commit();
   }
 
   /** Tasks that have not finished. */
@@ -95,7 +123,22 @@ export class RoomLedger {
     await this.#queue.drained();
   }
 
-  #publish(changes: Change[], staged: Staged[]): void {
+  /** One update of each document for all acts together, written with the first of them. */
+  #asCommits([first, ...rest]: readonly Act[], staged: readonly Staged[]): [Commit, ...Commit[]] {
+    const room = this.id;
+    if (!first) throw new Error('there is nothing to commit');
+    return [
+      { room, ...first, documents: asDocumentUpdates(staged) },
+      ...rest.map((act) => ({ room, ...act, documents: [] })),
+    ];
+  }
+
+  #giveUp(): void {
+    this.#acts = [];
+    this.#stale = true;
+  }
+
+  #publish(changes: readonly Change[], staged: readonly Staged[]): void {
     if (this.margins.publish(staged)) {
       void this.attempt(() => this.margins.compact());
     }

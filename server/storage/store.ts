@@ -130,8 +130,11 @@ export interface Store {
   replaceDocument(document: string, lineage: string, snapshot: Uint8Array): Promise<void>;
 
   committedCommand(room: RoomId, member: MemberId, command: CommandId): Promise<CommittedCommand | null>;
-  /** Writes all of it or nothing, and returns the room's new commit number. A command committed before rejects. */
-  commit(commit: Commit): Promise<number>;
+  /**
+   * Writes all of these, which are of one room, or nothing, one after the other; returns the room's commit number after
+   * the last (the others have the numbers before it). A command committed before rejects.
+   */
+  commit(...commits: [Commit, ...Commit[]]): Promise<number>;
 
   deviceByToken(token: TokenHash): Promise<Device | null>;
   createDevice(token: TokenHash, id: string, at: number): Promise<void>;

@@ -107,7 +107,7 @@ export class ReadingGroup {
   async openStore(): Promise<void> {
     this.store = await openSqliteStore(this.file);
     const { store } = this;
-    const commit: Store['commit'] = (given) => this.fault?.(() => store.commit(given)) ?? store.commit(given);
+    const commit: Store['commit'] = (...given) => this.fault?.(() => store.commit(...given)) ?? store.commit(...given);
     const room: Store['room'] = (id) => (this.unreadable ? Promise.reject(new Error('no disk')) : store.room(id));
     this.rooms = createRooms({ store: { ...store, commit, room }, now: this.now });
   }

@@ -4,11 +4,11 @@ import type { Commit } from '../store.ts';
 import type { Tables } from './tables.ts';
 import { writeCommit } from './write-commit.ts';
 
-/** Commits written in one go: enough to share the cost of one sync to disk, few enough to hold the loop only briefly. */
-const BATCH_MAX_COMMITS = 64;
+/** Rooms written in one go: enough to share the cost of one sync to disk, few enough to hold the loop only briefly. */
+const BATCH_MAX = 64;
 
 interface Waiting {
-  commit: Commit;
+  commits: readonly Commit[];
   resolve: (seq: number) => void;
   reject: (error: unknown) => void;
 }
@@ -16,8 +16,8 @@ interface Waiting {
 type Outcome = { seq: number } | { error: unknown };
 
 /**
- * Commits that arrive in the same turn of the loop share one transaction and one sync to disk (group commit, as databases
- * do it), each behind its own savepoint, so that one that fails takes no other with it. A promise resolves only after
+ * What rooms commit in the same turn of the loop shares one transaction and one sync to disk (group commit, as databases
+ * do it), each room behind its own savepoint, so that one that fails takes no other with it. A promise resolves only after
  * the shared transaction is on disk.
  */
 export class CommitQueue {
@@ -29,10 +29,10 @@ export class CommitQueue {
     this.#db = db;
   }
 
-  /** Resolves with the room's new commit number once it is durable; rejects when nothing of it was written. */
-  add(commit: Commit): Promise<number> {
+  /** Resolves with the commit number of the last one once all are durable; rejects when nothing of them was written. */
+  add(commits: readonly Commit[]): Promise<number> {
     const { promise, resolve, reject } = Promise.withResolvers<number>();
-    this.#waiting.push({ commit, resolve, reject });
+    this.#waiting.push({ commits, resolve, reject });
     this.#working ??= this.#work();
     return promise;
   }
@@ -46,7 +46,7 @@ export class CommitQueue {
     while (this.#waiting.length > 0) {
       // The other messages of this turn of the loop join the batch.
       await new Promise((resolve) => setImmediate(resolve));
-      await this.#writeBatch(this.#waiting.splice(0, BATCH_MAX_COMMITS));
+      await this.#writeBatch(this.#waiting.splice(0, BATCH_MAX));
     }
     this.#working = null;
   }
@@ -55,15 +55,17 @@ export class CommitQueue {
     try {
       const outcomes = await this.#db.transaction().execute(async (trx) => {
         const written: Outcome[] = [];
-        for (const { commit } of batch) {
-          await sql`savepoint one_commit`.execute(trx);
+        for (const { commits } of batch) {
+          await sql`savepoint one_room`.execute(trx);
           try {
-            written.push({ seq: await writeCommit(trx, commit) });
+            let seq = 0;
+            for (const commit of commits) seq = await writeCommit(trx, commit);
+            written.push({ seq });
           } catch (error) {
-            await sql`rollback to one_commit`.execute(trx);
+            await sql`rollback to one_room`.execute(trx);
             written.push({ error });
           }
-          await sql`release one_commit`.execute(trx);
+          await sql`release one_room`.execute(trx);
         }
         return written;
       });

@@ -48,7 +48,7 @@ export async function openSqliteStore(file: string): Promise<Store> {
       });
     },
 
-    commit: (commit) => (closing ? Promise.reject(new Error('The store is closed.')) : commits.add(commit)),
+    commit: (...batch) => (closing ? Promise.reject(new Error('The store is closed.')) : commits.add(batch)),
 
     async document(document) {
       return db.transaction().execute(async (trx) => {
