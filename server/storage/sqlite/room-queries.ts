@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { ChapterEntry } from '#shared/records/book.ts';
-import type { BookId, ChapterId } from '#shared/records/ids.ts';
+import type { AnnotationId, BookId, ChapterId, CommandId, MemberId, ReplyId, RoomId } from '#shared/records/ids.ts';
 import type { Store } from '../store.ts';
+import { compileOnce } from './compile-once.ts';
 import { readMargin } from './read-margin.ts';
 import {
   bookRecord,
@@ -32,6 +33,23 @@ type RoomQueries = Pick<
   | 'session'
   | 'committedCommand'
 >;
+
+const selectChapterOfAnnotation = compileOnce((db, { room, id }: { room: RoomId; id: AnnotationId }) =>
+  db.selectFrom('annotations').select('chapter').where('room', '=', room).where('id', '=', id),
+);
+
+const selectChapterOfReply = compileOnce((db, { room, id }: { room: RoomId; id: ReplyId }) =>
+  db.selectFrom('replies').select('chapter').where('room', '=', room).where('id', '=', id),
+);
+
+const selectCommand = compileOnce((db, { room, member, id }: { room: RoomId; member: MemberId; id: CommandId }) =>
+  db
+    .selectFrom('commands')
+    .select(['seq', 'digest'])
+    .where('room', '=', room)
+    .where('member', '=', member)
+    .where('id', '=', id),
+);
 
 /** Everything of the store that reads a room; each list is one query over an index. */
 export function roomQueries(db: Kysely<Tables>): RoomQueries {
@@ -95,23 +113,13 @@ export function roomQueries(db: Kysely<Tables>): RoomQueries {
     margin: (room, chapter) => readMargin(db, room, chapter),
 
     async chapterOfAnnotation(room, annotation) {
-      const row = await db
-        .selectFrom('annotations')
-        .select('chapter')
-        .where('room', '=', room)
-        .where('id', '=', annotation)
-        .executeTakeFirst();
-      return row?.chapter ?? null;
+      const { rows } = await selectChapterOfAnnotation(db, { room, id: annotation });
+      return rows[0]?.chapter ?? null;
     },
 
     async chapterOfReply(room, reply) {
-      const row = await db
-        .selectFrom('replies')
-        .select('chapter')
-        .where('room', '=', room)
-        .where('id', '=', reply)
-        .executeTakeFirst();
-      return row?.chapter ?? null;
+      const { rows } = await selectChapterOfReply(db, { room, id: reply });
+      return rows[0]?.chapter ?? null;
     },
 
     async marginCounts(room) {
@@ -164,14 +172,8 @@ export function roomQueries(db: Kysely<Tables>): RoomQueries {
     },
 
     async committedCommand(room, member, command) {
-      const row = await db
-        .selectFrom('commands')
-        .select(['seq', 'digest'])
-        .where('room', '=', room)
-        .where('member', '=', member)
-        .where('id', '=', command)
-        .executeTakeFirst();
-      return row ? { seq: row.seq, digest: row.digest } : null;
+      const { rows } = await selectCommand(db, { room, member, id: command });
+      return rows[0] ?? null;
     },
   };
 }

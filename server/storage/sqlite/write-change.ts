@@ -1,15 +1,17 @@
 import { sql } from 'kysely';
-import type { Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import { eitherKind, type Annotation, type Reply, type TargetId } from '#shared/records/annotation.ts';
 import type { Book, Chapter } from '#shared/records/book.ts';
 import type { BookId, ChapterId, MemberId, RoomId } from '#shared/records/ids.ts';
 import type { Member } from '#shared/records/member.ts';
 import type { Place, Room } from '#shared/records/room.ts';
 import type { Change, StoredInvite, StoredReaction, StoredSession } from '../store.ts';
+import { compileOnce } from './compile-once.ts';
 import { annotationRow, bookRow, chapterRow, memberRow, replyRow, roomRow, sessionRow } from './rows.ts';
 import type { Tables } from './tables.ts';
 
-type Writing = Transaction<Tables>;
+/** A transaction, or inside one. */
+type Writing = Kysely<Tables>;
 
 /**
  * Writes one change of a room. Throws when the change contradicts what is stored (an unknown chapter, a record that would
@@ -56,42 +58,62 @@ export async function writeMember(trx: Writing, room: RoomId, record: Member): P
 }
 
 async function writeAnnotation(trx: Writing, room: RoomId, at: number, record: Annotation): Promise<void> {
-  const row = annotationRow(room, record, at);
-  const { room: _room, id: _id, chapter, author, deleted_at: deletedAt, ...replaced } = row;
-  const { numInsertedOrUpdatedRows } = await trx
+  const { numAffectedRows } = await upsertAnnotation(trx, annotationRow(room, record, at));
+  if (numAffectedRows !== 1n) throw new Error(`Annotation ${record.id} has another author or chapter.`);
+}
+
+async function writeReply(trx: Writing, room: RoomId, at: number, record: Reply): Promise<void> {
+  const row = { ...replyRow(room, record, at), chapter: await chapterOf(trx, room, record.annotation) };
+  const { numAffectedRows } = await upsertReply(trx, row);
+  if (numAffectedRows !== 1n) throw new Error(`Reply ${record.id} has another author or thread.`);
+}
+
+// What is written again after its deletion (a host hides it, say) keeps the time at which it was deleted.
+const firstDeletion = (table: 'annotations' | 'replies') =>
+  sql<number>`iif(excluded.deleted_at is null, null, coalesce(${sql.ref(`${table}.deleted_at`)}, excluded.deleted_at))`;
+
+const upsertAnnotation = compileOnce((db, row: ReturnType<typeof annotationRow>) =>
+  db
     .insertInto('annotations')
     .values(row)
     .onConflict((conflict) =>
       conflict
         .columns(['room', 'id'])
-        .doUpdateSet({ ...replaced, deleted_at: firstDeletion('annotations', deletedAt) })
-        .where('annotations.chapter', '=', chapter)
-        .where('annotations.author', '=', author),
-    )
-    .executeTakeFirstOrThrow();
-  if (numInsertedOrUpdatedRows !== 1n) throw new Error(`Annotation ${record.id} has another author or chapter.`);
-}
+        .doUpdateSet((set) => ({
+          colour: set.ref('excluded.colour'),
+          anchor: set.ref('excluded.anchor'),
+          body: set.ref('excluded.body'),
+          visibility: set.ref('excluded.visibility'),
+          created_at: set.ref('excluded.created_at'),
+          edited_at: set.ref('excluded.edited_at'),
+          deleted: set.ref('excluded.deleted'),
+          deleted_at: firstDeletion('annotations'),
+          hidden: set.ref('excluded.hidden'),
+        }))
+        .whereRef('annotations.chapter', '=', 'excluded.chapter')
+        .whereRef('annotations.author', '=', 'excluded.author'),
+    ),
+);
 
-async function writeReply(trx: Writing, room: RoomId, at: number, record: Reply): Promise<void> {
-  const row = { ...replyRow(room, record, at), chapter: await chapterOf(trx, room, record.annotation) };
-  const { room: _room, id: _id, chapter: _chapter, annotation, author, deleted_at: deletedAt, ...replaced } = row;
-  const { numInsertedOrUpdatedRows } = await trx
+const upsertReply = compileOnce((db, row: ReturnType<typeof replyRow> & { chapter: ChapterId }) =>
+  db
     .insertInto('replies')
     .values(row)
     .onConflict((conflict) =>
       conflict
         .columns(['room', 'id'])
-        .doUpdateSet({ ...replaced, deleted_at: firstDeletion('replies', deletedAt) })
-        .where('replies.annotation', '=', annotation)
-        .where('replies.author', '=', author),
-    )
-    .executeTakeFirstOrThrow();
-  if (numInsertedOrUpdatedRows !== 1n) throw new Error(`Reply ${record.id} has another author or thread.`);
-}
-
-// What is written again after its deletion (a host hides it, say) keeps the time at which it was deleted.
-const firstDeletion = (table: 'annotations' | 'replies', deletedAt: number | null) =>
-  deletedAt === null ? null : sql<number>`coalesce(${sql.ref(`${table}.deleted_at`)}, ${deletedAt})`;
+        .doUpdateSet((set) => ({
+          body: set.ref('excluded.body'),
+          created_at: set.ref('excluded.created_at'),
+          edited_at: set.ref('excluded.edited_at'),
+          deleted: set.ref('excluded.deleted'),
+          deleted_at: firstDeletion('replies'),
+          hidden: set.ref('excluded.hidden'),
+        }))
+        .whereRef('replies.annotation', '=', 'excluded.annotation')
+        .whereRef('replies.author', '=', 'excluded.author'),
+    ),
+);
 
 async function chapterOf(trx: Writing, room: RoomId, target: TargetId): Promise<ChapterId> {
   const asked = eitherKind(target);

@@ -1,40 +1,54 @@
-import type { Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { CommandId, MemberId, RoomId } from '#shared/records/ids.ts';
 import type { Commit, DocumentUpdate } from '../store.ts';
+import { compileOnce } from './compile-once.ts';
 import type { Tables } from './tables.ts';
 import { writeChange } from './write-change.ts';
 
-/** Writes one commit inside the caller's transaction and returns the room's new commit number. Throws to undo it all. */
-export async function writeCommit(trx: Transaction<Tables>, commit: Commit): Promise<number> {
-  const { room, command, at } = commit;
-  const counted = await trx
+const countUp = compileOnce((db, { room }: { room: RoomId }) =>
+  db
     .updateTable('rooms')
     .set((set) => ({ seq: set('seq', '+', 1) }))
     .where('id', '=', room)
-    .returning('seq')
-    .executeTakeFirst();
+    .returning('seq'),
+);
+
+interface CommandRow extends Record<string, string | number> {
+  room: RoomId;
+  member: MemberId;
+  id: CommandId;
+  kind: string;
+  digest: string;
+  seq: number;
+  at: number;
+}
+const insertCommand = compileOnce((db, row: CommandRow) => db.insertInto('commands').values(row));
+
+const selectLineage = compileOnce((db, { document }: { document: string }) =>
+  db.selectFrom('documents').select('lineage').where('document', '=', document),
+);
+
+const insertUpdate = compileOnce((db, row: { document: string; bytes: Uint8Array }) =>
+  db.insertInto('document_updates').values(row),
+);
+
+/** Writes one commit inside the caller's transaction and returns the room's new commit number. Throws to undo it all. */
+export async function writeCommit(trx: Kysely<Tables>, commit: Commit): Promise<number> {
+  const { room, command, at } = commit;
+  const counted = (await countUp(trx, { room })).rows[0];
   if (!counted) throw new Error(`There is no room ${room}.`);
   for (const change of commit.changes) await writeChange(trx, room, at, change);
   for (const update of commit.documents) await writeDocumentUpdate(trx, update);
-  if (command) {
-    await trx
-      .insertInto('commands')
-      .values({ room, ...command, seq: counted.seq, at })
-      .execute();
-  }
+  if (command) await insertCommand(trx, { room, ...command, seq: counted.seq, at });
   return counted.seq;
 }
 
-async function writeDocumentUpdate(trx: Transaction<Tables>, update: DocumentUpdate): Promise<void> {
-  const { document, lineage } = update;
-  const stored = await trx
-    .selectFrom('documents')
-    .select('lineage')
-    .where('document', '=', document)
-    .executeTakeFirst();
+async function writeDocumentUpdate(trx: Kysely<Tables>, { document, lineage, update }: DocumentUpdate): Promise<void> {
+  const stored = (await selectLineage(trx, { document })).rows[0];
   if (!stored) {
     await trx.insertInto('documents').values({ document, lineage, snapshot: null }).execute();
   } else if (stored.lineage !== lineage) {
     throw new Error(`Document ${document} has lineage ${stored.lineage}; this update belongs to ${lineage}.`);
   }
-  await trx.insertInto('document_updates').values({ document, bytes: update.update }).execute();
+  await insertUpdate(trx, { document, bytes: update });
 }
