@@ -14,12 +14,12 @@ export interface CommitMeters {
 export function meteredStore(store: Store, meters: CommitMeters): Store {
   return {
     ...store,
-    async commit(commit) {
+    async commit(...commits) {
       const from = performance.now();
       try {
-        const seq = await store.commit(commit);
+        const seq = await store.commit(...commits);
         meters.committed((performance.now() - from) / 1_000);
-        for (const { update } of commit.documents) meters.durable(update);
+        for (const { documents } of commits) for (const { update } of documents) meters.durable(update);
         return seq;
       } catch (error) {
         meters.commitFailed();

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Ack, Command } from '#shared/protocol/command.ts';
 import { COMMANDS_PER_SECOND, COMMAND_BURST_MAX } from '#shared/protocol/limits.ts';
 import { refuse } from '#shared/protocol/refusal.ts';
@@ -38,7 +39,7 @@ export class CommandDesk {
     if (!this.#ledger.records.members.has(by)) return refuse('signed-out');
     if (this.#waiting.length >= WAITING_MAX || !this.#buckets.take(by)) return refuse('too-fast');
     const { promise, resolve } = Promise.withResolvers<Ack>();
-    this.#waiting.push({ by, command, answer: resolve });
+    this.#waiting.push({ by, command, answer: resolve, inItsTrace: AsyncLocalStorage.snapshot() });
     this.#working ??= this.#work();
     return promise;
   }
@@ -47,6 +48,11 @@ export class CommandDesk {
   close(): Promise<void> | null {
     this.#closed = true;
     return this.#working;
+  }
+
+  /** Commands that wait for their round. */
+  get waiting(): number {
+    return this.#waiting.length;
   }
 
   sweep(): void {
@@ -68,7 +74,10 @@ export class CommandDesk {
     });
     if (failed === null) return;
     if (round.length === 0) round = this.#waiting.splice(0);
-    // Who has an answer already keeps it: a promise is resolved once.
-    for (const { answer } of round) answer(failed);
+    for (const { answer, inItsTrace } of round) {
+      inItsTrace(() => this.#house.log.warn({ room: this.#ledger.id }, 'a command was not written'));
+      // Who has an answer already keeps it: a promise is resolved once.
+      answer(failed);
+    }
   }
 }

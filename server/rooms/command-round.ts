@@ -21,6 +21,8 @@ export interface Asked {
   by: MemberId;
   command: Command;
   answer: (ack: Ack) => void;
+  /** Runs a task as part of what asked, so that a log line bears that command's id: a round is begun by another's call. */
+  inItsTrace: <Result>(task: () => Result) => Result;
 }
 
 /** Decided and not yet written: which act of the batch it became, counted from 1, or the answer that it gets instead. */
@@ -73,6 +75,7 @@ export class CommandRound {
     const { by, command } = asked;
     const facts = await this.#gather(command);
     const decision = this.#decisionOn(facts, asked);
+    this.#log(asked, { decision: decision.ok ? 'ok' : decision.code }, 'a command was decided');
     if (!decision.ok) {
       this.#decided.push({ asked, outcome: { answer: decision } });
       return;
@@ -102,8 +105,16 @@ export class CommandRound {
     this.#acts = 0;
     whenDurable();
     for (const { asked, outcome } of decided) {
-      asked.answer('act' in outcome ? { ok: true, seq: last - acts + outcome.act } : outcome.answer);
+      if ('act' in outcome) {
+        const seq = last - acts + outcome.act;
+        this.#log(asked, { seq }, 'a command was committed');
+        asked.answer({ ok: true, seq });
+      } else asked.answer(outcome.answer);
     }
+  }
+
+  #log({ inItsTrace }: Asked, details: object, message: string): void {
+    inItsTrace(() => this.#house.log.debug(details, message));
   }
 
   /** Loads what the command's rule will ask about. */

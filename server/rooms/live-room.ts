@@ -215,7 +215,7 @@ export class RoomInMemory implements LiveRoom {
 
   get standing(): Omit<RoomsStanding, 'rooms'> {
     const { margins, waiting } = this.#ledger;
-    return { here: this.#gathering.size, documents: margins.documents, waiting };
+    return { here: this.#gathering.size, documents: margins.documents, waiting: waiting + this.#desk.waiting };
   }
 
   /** Forgets what has run out by itself. */
