@@ -9,7 +9,7 @@ import { PasteDialog } from './paste-dialog.tsx';
 import type { Imports } from './use-imports.ts';
 
 /** What the file dialog offers; the server goes by the content, not by the name. */
-const ACCEPTED = '.txt,.text,.md,.markdown,.html,.htm,.xhtml,text/plain,text/markdown,text/html';
+const ACCEPTED = '.txt,.text,.md,.markdown,.html,.htm,.xhtml,.pdf,text/plain,text/markdown,text/html,application/pdf';
 
 /** A place to drop a file on, with a file dialog and a box for text as other ways in. */
 export function BringIn({ imports, heading = true }: { imports: Imports; heading?: boolean }) {

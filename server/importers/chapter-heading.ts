@@ -61,7 +61,8 @@ export function bareNumberOf(line: string): number | null {
   return /^\d/u.test(digits) ? Number(digits) : romanNumber(digits);
 }
 
-function romanNumber(digits: string): number | null {
+/** The value of a Roman number in capitals up to C; null when there is none. */
+export function romanNumber(digits: string): number | null {
   const values: Record<string, number> = { I: 1, V: 5, X: 10, L: 50, C: 100 };
   let total = 0;
   for (let index = 0; index < digits.length; index += 1) {

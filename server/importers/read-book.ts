@@ -13,6 +13,7 @@ import { recogniseFile, unreadable } from './recognise-file.ts';
 import { recognise } from './recognise.ts';
 import { settleBook } from './settle-book.ts';
 import type { ImportOutcome, SettledBook } from './settled-book.ts';
+import { pdfImporter } from './pdf/pdf.ts';
 import { textImporter } from './text.ts';
 
 /** Every format that can be read; one that is recognised and not listed is refused by its name. */
@@ -20,6 +21,7 @@ const importers: Partial<Record<Format, Importer>> = {
   text: textImporter,
   markdown: markdownImporter,
   html: htmlImporter,
+  pdf: pdfImporter,
 };
 const inWords = (count: number): string => count.toLocaleString('en');
 const hasWord = /[\p{L}\p{N}]/u;

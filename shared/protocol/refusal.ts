@@ -39,6 +39,9 @@ export const refusals = {
   'file-too-large': { status: 413, retry: false, words: 'This file is larger than this server takes.' },
   'file-not-text': { status: 415, retry: false, words: 'This is not a text that can be read here.' },
   'file-no-words': { status: 422, retry: false, words: 'There are no words to read in this file.' },
+  'file-locked': { status: 422, retry: false, words: 'This file is locked with a password or by its shop.' },
+  'file-scanned': { status: 422, retry: false, words: 'This file holds pictures of pages and no text.' },
+  'file-broken': { status: 422, retry: false, words: 'This file is damaged and cannot be read.' },
   'import-too-slow': { status: 422, retry: false, words: 'This file took too long to read and was given up.' },
   'import-failed': { status: 422, retry: false, words: 'This file could not be read.' },
   unavailable: {

@@ -30,7 +30,8 @@ describe('an import in its worker', () => {
       ['  \n\t\n', 'file-no-words'],
       ['* * *\n\n***', 'file-no-words'],
       ['<!doctype html><script>x</script>', 'file-no-words'],
-      ['%PDF-1.4', 'file-not-text'],
+      ['%PDF-1.4', 'file-broken'],
+      ['GIF89a', 'file-not-text'],
     ] as const) {
       const outcome = await run(text).done;
       expect(outcome).toMatchObject({ ok: false, code });
