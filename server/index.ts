@@ -1,10 +1,8 @@
+import { endInOrder } from './end-in-order.ts';
 import { readEnv } from './env.ts';
 import { createLog } from './log.ts';
 import { startServer } from './start-server.ts';
 import { StoreUnusableError } from './storage/store-unusable-error.ts';
-
-/** Whoever asked the process to stop waits this long at most before it is killed, so we do not take longer. */
-const STOP_MAX_MS = 10_000;
 
 const read = readEnv(process.env);
 if (!read.ok) {
@@ -24,22 +22,7 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
 
 try {
   const server = await startServer({ env, log, pages: true });
-  const stop = (signal: NodeJS.Signals) => {
-    log.info({ signal }, 'stopping');
-    setTimeout(() => {
-      log.error('stopping took too long');
-      process.exit(1);
-    }, STOP_MAX_MS).unref();
-    server.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.fatal({ err: error }, 'stopping failed');
-        process.exit(1);
-      },
-    );
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  endInOrder(server, log);
 
   const onlyHere = env.HOST === '127.0.0.1' || env.HOST === 'localhost' || env.HOST === '::1';
   const address =

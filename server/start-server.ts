@@ -25,6 +25,7 @@ import { preparePages } from './next-pages.ts';
 import { providePageServices } from './page-services.ts';
 import { createRooms } from './rooms/create-rooms.ts';
 import { openSqliteStore } from './storage/sqlite/open-sqlite-store.ts';
+import type { StoreUnusableError } from './storage/store-unusable-error.ts';
 import { SyncRelay } from './sync/relay.ts';
 import { createUpgradeDispatcher } from './upgrade.ts';
 
@@ -45,11 +46,15 @@ export interface StartOptions {
   /** Deadlines that differ from `deadlines`, so that tests need not wait for them. */
   deadlines?: Partial<Deadlines>;
   now?: () => number;
+  /** The store behind something else, so that tests can make it slow or let it fail. */
+  openStore?: typeof openSqliteStore;
 }
 
 export interface RunningServer {
   port: number;
   services: ApiServices;
+  /** Resolves when damage shows in the store: it refuses everything from then on, and the server should be closed. */
+  damaged: Promise<StoreUnusableError>;
   /** Does now what sync sockets get every 20 seconds: the beat that keeps honest clients content. */
   beat(): void;
   /** Lets everybody go, finishes what was begun, and closes the store last. */
@@ -58,10 +63,11 @@ export interface RunningServer {
 
 /** Puts the parts together, in the order in which they need each other, and listens. */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
-  const { env, log, pages, rates, now = Date.now } = options;
+  const { env, log, pages, rates, now = Date.now, openStore = openSqliteStore } = options;
   const patience: Deadlines = { ...deadlines, ...options.deadlines };
   const file = join(env.DATA_DIR, DATABASE_FILE);
-  const opened = await openSqliteStore(file);
+  const damage = Promise.withResolvers<StoreUnusableError>();
+  const opened = await openStore(file, damage.resolve);
   const prometheus = env.METRICS_TOKEN === undefined ? null : new PrometheusMeters();
   const store = prometheus ? meteredStore(opened, prometheus) : opened;
   const traffic = new Traffic();
@@ -159,6 +165,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   return {
     port: (server.address() as AddressInfo).port,
     services,
+    damaged: damage.promise,
     beat: () => relay.beat(),
     close: () => (closing ??= close()),
   };

@@ -30,9 +30,9 @@ const LAST_POINTS = 24;
  * What the dead server left: its margin says what its rows say, what was acked is in both, and nobody was shown what is
  * not. Gives the lineage.
  */
-async function judgeWhatIsLeft({ file }: { file: string }, group: Group): Promise<string> {
+async function judgeWhatIsLeft({ dataDir }: { dataDir: string }, group: Group): Promise<string> {
   const { room, chapter, visitors } = group;
-  const store = await openSqliteStore(file);
+  const store = await openSqliteStore(join(dataDir, 'lectern.sqlite'));
   try {
     const rows = await store.margin(room, chapter.id);
     const ids = rows.annotations.map(({ id }) => id);

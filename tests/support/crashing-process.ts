@@ -1,11 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { atEachPoint } from './crash-points.ts';
+import { forgetPages } from './open-databases.ts';
 
 /**
  * The server of `server-process.ts`, which kills itself at the point that its parent chooses: `{ dieAt: n }` lets it live
- * through n points from that moment on, and is answered with the same. It leaves a note of what it was about to do.
+ * through n points from that moment on, and is answered with the same. It leaves a note of what it was about to do. With
+ * `{ forget: file }` it forgets what it has read of its store.
  */
+type Wish = { dieAt: number | null } | { forget: string };
+
 let left: number | null = null;
 atEachPoint((about) => {
   if (left === null) return;
@@ -14,8 +18,9 @@ atEachPoint((about) => {
   writeFileSync(join(process.env.DATA_DIR ?? '', 'died-before'), about);
   process.kill(process.pid, 'SIGKILL');
 });
-process.on('message', (message: { dieAt: number | null }) => {
-  left = message.dieAt;
-  process.send?.(message);
+process.on('message', (wish: Wish) => {
+  if ('dieAt' in wish) left = wish.dieAt;
+  else forgetPages(wish.forget);
+  process.send?.(wish);
 });
 await import('./server-process.ts');

@@ -7,11 +7,14 @@ import { isComplaint, type RestartableServer, spawnServer } from './restartable-
 
 /** A server that can be told at which point to die; see `crash-points.ts`. */
 export interface CrashingServer extends RestartableServer {
-  readonly file: string;
   /** From now on it lives through so many points and dies at the next; null lets it live. */
   dieAt(points: number | null): Promise<void>;
   /** Resolves with what it was about to do when it died. */
   died(): Promise<string>;
+  /** Forgets what it has read of its store. */
+  forget(): Promise<void>;
+  /** Resolves with the exit code of a server that ended by itself, and all that it said. */
+  ended(): Promise<{ code: number | null; said: string }>;
 }
 
 /** On a folder of its own, or on what lies in `dataDir`, which is removed at the end all the same. */
@@ -25,7 +28,7 @@ export async function startCrashingServer(dataDir?: string): Promise<CrashingSer
     await gone;
   };
   return {
-    file: join(folder, 'lectern.sqlite'),
+    dataDir: folder,
     get origin() {
       return `http://127.0.0.1:${running.port}`;
     },
@@ -41,6 +44,14 @@ export async function startCrashingServer(dataDir?: string): Promise<CrashingSer
     async died() {
       await gone;
       return readFile(join(folder, 'died-before'), 'utf8');
+    },
+    async forget() {
+      running.child.send({ forget: join(folder, 'lectern.sqlite') });
+      await once(running.child, 'message');
+    },
+    async ended() {
+      await gone;
+      return { code: running.child.exitCode, said: output.join('') };
     },
     complaints: () => output.join('').split('\n').filter(isComplaint),
     async close() {

@@ -7,6 +7,8 @@ import { startTestServer, type TestServer } from './test-server.ts';
 
 /** A real server that goes away and comes back, at another address, to what it had written. */
 export interface RestartableServer {
+  /** Where it keeps what it writes. */
+  readonly dataDir: string;
   /** Of the server that runs now. */
   readonly origin: string;
   /** Resolves when the old one is gone and the new one listens. */
@@ -35,6 +37,7 @@ export async function startGracefulServer(): Promise<RestartableServer> {
   };
   let server = await start();
   return {
+    dataDir,
     get origin() {
       return server.origin;
     },
@@ -50,28 +53,34 @@ export async function startGracefulServer(): Promise<RestartableServer> {
   };
 }
 
-/** In a process of its own, stopped with SIGKILL: nothing is finished and nobody is told. */
-export async function startKillableServer(): Promise<RestartableServer> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'lectern-killable-'));
+/**
+ * In a process of its own, stopped with SIGKILL: nothing is finished and nobody is told. What it wrote to a folder that was
+ * given stays there.
+ */
+export async function startKillableServer(given?: string): Promise<RestartableServer & { stop(): Promise<void> }> {
+  const dataDir = given ?? (await mkdtemp(join(tmpdir(), 'lectern-killable-')));
   const output: string[] = [];
   let running = await spawnServer(dataDir, output);
+  let gone = once(running.child, 'close');
   const kill = async (): Promise<void> => {
-    const gone = once(running.child, 'close');
     running.child.kill('SIGKILL');
     await gone;
   };
   return {
+    dataDir,
     get origin() {
       return `http://127.0.0.1:${running.port}`;
     },
     async restart() {
       await kill();
       running = await spawnServer(dataDir, output);
+      gone = once(running.child, 'close');
     },
     complaints: () => output.join('').split('\n').filter(isComplaint),
+    stop: kill,
     async close() {
       await kill();
-      await rm(dataDir, { recursive: true, force: true });
+      if (given === undefined) await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

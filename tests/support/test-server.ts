@@ -8,6 +8,7 @@ import { readEnv } from '#server/env.ts';
 import { createLog } from '#server/log.ts';
 import { startServer } from '#server/start-server.ts';
 import type { RunningServer } from '#server/start-server.ts';
+import type { openSqliteStore } from '#server/storage/sqlite/open-sqlite-store.ts';
 
 export interface TestServer extends RunningServer {
   /** `http://127.0.0.1:<port>` */
@@ -25,6 +26,7 @@ export interface TestServerOptions {
   deadlines?: Partial<Deadlines>;
   env?: Record<string, string>;
   now?: () => number;
+  openStore?: typeof openSqliteStore;
 }
 
 /** A real server on a free port, with a store of its own in a temporary folder, and without pages unless asked. */
@@ -46,6 +48,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     ...(options.rates ? { rates: options.rates } : {}),
     ...(options.deadlines ? { deadlines: options.deadlines } : {}),
     ...(options.now ? { now: options.now } : {}),
+    ...(options.openStore ? { openStore: options.openStore } : {}),
   });
   return {
     ...running,

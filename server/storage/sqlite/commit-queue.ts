@@ -62,7 +62,8 @@ export class CommitQueue {
             for (const commit of commits) seq = await writeCommit(trx, commit);
             written.push({ seq });
           } catch (error) {
-            await sql`rollback to one_room`.execute(trx);
+            // A full disk has ended the whole transaction, savepoints and all: then that is the error to tell.
+            await sql`rollback to one_room`.execute(trx).catch(() => Promise.reject(error));
             written.push({ error });
           }
           await sql`release one_room`.execute(trx);

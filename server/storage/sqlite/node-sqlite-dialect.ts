@@ -11,6 +11,7 @@ import type {
   QueryResult,
 } from 'kysely';
 import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import type { DamageWatch } from './damage-watch.ts';
 
 /** More than the distinct statements this code has; a bound only against statements whose text varies. */
 const STATEMENT_CACHE_MAX = 500;
@@ -21,13 +22,15 @@ const STATEMENT_CACHE_MAX = 500;
  */
 export class NodeSqliteDialect implements Dialect {
   readonly #database: DatabaseSync;
+  readonly #watch: DamageWatch;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, watch: DamageWatch) {
     this.#database = database;
+    this.#watch = watch;
   }
 
   createDriver(): Driver {
-    return new NodeSqliteDriver(this.#database);
+    return new NodeSqliteDriver(this.#database, this.#watch);
   }
 
   createQueryCompiler(): QueryCompiler {
@@ -45,13 +48,15 @@ export class NodeSqliteDialect implements Dialect {
 
 class NodeSqliteDriver implements Driver {
   readonly #database: DatabaseSync;
+  readonly #watch: DamageWatch;
   readonly #connection: NodeSqliteConnection;
   #lastRelease: Promise<void> = Promise.resolve();
   #release: () => void = () => {};
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, watch: DamageWatch) {
     this.#database = database;
-    this.#connection = new NodeSqliteConnection(database);
+    this.#watch = watch;
+    this.#connection = new NodeSqliteConnection(database, watch);
   }
 
   async init(): Promise<void> {}
@@ -71,11 +76,11 @@ class NodeSqliteDriver implements Driver {
   }
 
   async beginTransaction(): Promise<void> {
-    this.#database.exec('begin immediate');
+    this.#watch.touch(() => this.#database.exec('begin immediate'));
   }
 
   async commitTransaction(): Promise<void> {
-    this.#database.exec('commit');
+    this.#watch.touch(() => this.#database.exec('commit'));
   }
 
   async rollbackTransaction(): Promise<void> {
@@ -95,13 +100,19 @@ interface PreparedStatement {
 
 class NodeSqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSync;
+  readonly #watch: DamageWatch;
   readonly #statements = new Map<string, PreparedStatement>();
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, watch: DamageWatch) {
     this.#database = database;
+    this.#watch = watch;
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    return this.#watch.touch(() => this.#execute<Row>(query));
+  }
+
+  #execute<Row>(query: CompiledQuery): QueryResult<Row> {
     const { statement, returnsRows } = this.#prepare(query.sql);
     const parameters = query.parameters as SQLInputValue[];
     if (returnsRows) return { rows: statement.all(...parameters) as Row[] };

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readSync, openSync, closeSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readSync, openSync, closeSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreUnusableError } from '../store-unusable-error.ts';
+import { logIsDamaged } from './log-damage.ts';
 import { migrations } from './migrations.ts';
 
 /** 'LECT' in ASCII, in the header of the file: tells a room file from any other SQLite database. */
@@ -9,8 +10,10 @@ const APPLICATION_ID = 0x4c454354;
 const SQLITE_MAGIC = 'SQLite format 3\0';
 /** A server that is being replaced may still be closing. */
 const LOCK_WAIT_MS = 1_000;
-/** Another program that reads the file (a backup, say) may hold it for a moment. */
+/** Another program may hold the file for a moment. */
 const BUSY_WAIT_MS = 5_000;
+/** While the server runs nothing else happens in such a wait, and clients send again what was refused. */
+const BUSY_WAIT_RUNNING_MS = 500;
 /** 16 MB of log between checkpoints: the pages that every commit touches are then copied back once for many commits. */
 const CHECKPOINT_PAGES = 4_000;
 const CACHE_KIBIBYTES = 32_000;
@@ -35,6 +38,7 @@ export function openDatabase(file: string): OpenDatabase {
   let database: DatabaseSync | null = null;
   try {
     refuseForeignFile(file);
+    refuseDamagedLog(file);
     database = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: BUSY_WAIT_MS });
     checkAndMigrate(database, file);
     return { database, unlock };
@@ -42,6 +46,9 @@ export function openDatabase(file: string): OpenDatabase {
     database?.close();
     unlock();
     if (error instanceof StoreUnusableError) throw error;
+    if (reason(error).includes('locked')) {
+      throw new StoreUnusableError(`${file} is held by another program. Close that one first.`, { cause: error });
+    }
     throw new StoreUnusableError(`${file} cannot be opened: ${reason(error)}. Restore it from a backup.`, {
       cause: error,
     });
@@ -95,6 +102,14 @@ function refuseForeignFile(file: string): void {
   }
 }
 
+function refuseDamagedLog(file: string): void {
+  const log = `${file}-wal`;
+  if (!existsSync(log) || !logIsDamaged(readFileSync(log))) return;
+  throw new StoreUnusableError(
+    `${log}, the log of ${file}, is damaged, and what was written last would be lost. Restore both from a backup.`,
+  );
+}
+
 function checkAndMigrate(database: DatabaseSync, file: string): void {
   const problems = database.prepare('pragma quick_check(1)').all();
   if (problems.length !== 1 || Object.values(problems[0] ?? {})[0] !== 'ok') {
@@ -118,6 +133,7 @@ function checkAndMigrate(database: DatabaseSync, file: string): void {
     pragma synchronous = full;
     pragma wal_autocheckpoint = ${CHECKPOINT_PAGES};
     pragma cache_size = -${CACHE_KIBIBYTES};
+    pragma busy_timeout = ${BUSY_WAIT_RUNNING_MS};
   `);
   migrate(database, version);
 }

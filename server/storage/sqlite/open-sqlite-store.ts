@@ -1,6 +1,8 @@
 import { Kysely, sql } from 'kysely';
 import type { Store } from '../store.ts';
+import type { StoreUnusableError } from '../store-unusable-error.ts';
 import { CommitQueue } from './commit-queue.ts';
+import { DamageWatch } from './damage-watch.ts';
 import { deviceQueries } from './device-queries.ts';
 import { NodeSqliteDialect } from './node-sqlite-dialect.ts';
 import { openDatabase } from './open-database.ts';
@@ -11,11 +13,15 @@ import { writeInvite, writeMember } from './write-change.ts';
 
 /**
  * Opens the store in this SQLite file, making file and folder where there are none. Rejects with `StoreUnusableError`
- * when the file is damaged, foreign, newer than this code, or in use by another server.
+ * when the file is damaged, foreign, newer than this code, or in use by another server. `onDamage` hears of damage that
+ * shows later; from then on every method rejects.
  */
-export async function openSqliteStore(file: string): Promise<Store> {
+export async function openSqliteStore(
+  file: string,
+  onDamage: (error: StoreUnusableError) => void = () => undefined,
+): Promise<Store> {
   const { database, unlock } = openDatabase(file);
-  const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(database) });
+  const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(database, new DamageWatch(file, onDamage)) });
   const commits = new CommitQueue(db);
   let closing: Promise<void> | null = null;
 
