@@ -26,6 +26,8 @@ import { providePageServices } from './page-services.ts';
 import { createRooms } from './rooms/create-rooms.ts';
 import { openSqliteStore } from './storage/sqlite/open-sqlite-store.ts';
 import type { StoreUnusableError } from './storage/store-unusable-error.ts';
+import { isPadAddress } from './sync/pad-path.ts';
+import { PadRelay } from './sync/pad-relay.ts';
 import { SyncRelay } from './sync/relay.ts';
 import { createUpgradeDispatcher } from './upgrade.ts';
 
@@ -89,6 +91,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const services: ApiServices = { env, log, meters, metrics, store, rooms, identity, doors, imports, now };
   const api = createApi(services);
   const relay = new SyncRelay({ ...services, deadlines: patience });
+  const pads = new PadRelay({ ...services, deadlines: patience });
   const events = new Events({ ...services, deadlines: patience });
 
   providePageServices(createPageServices(services));
@@ -119,7 +122,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       doors,
       sync: (request, socket, head) => {
         traffic.upgraded(socket, 'sync');
-        relay.handleUpgrade(request, socket, head);
+        (isPadAddress(request.url ?? '') ? pads : relay).handleUpgrade(request, socket, head);
       },
       events: (request, socket, head) => {
         traffic.upgraded(socket, 'events');
@@ -153,7 +156,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     clearInterval(purgeTimer);
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
-    const goodbyes = Promise.all([closed, events.close(), relay.close()]);
+    const goodbyes = Promise.all([closed, events.close(), relay.close(), pads.close()]);
     await Promise.race([goodbyes, setTimeout(GOODBYE_MAX_MS)]);
     for (const socket of sockets) socket.destroy();
     await goodbyes;
@@ -166,7 +169,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     port: (server.address() as AddressInfo).port,
     services,
     damaged: damage.promise,
-    beat: () => relay.beat(),
+    beat: () => {
+      relay.beat();
+      pads.beat();
+    },
     close: () => (closing ??= close()),
   };
 }
