@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import type { Env } from './env.ts';
@@ -23,6 +22,7 @@ import { PrometheusMeters } from './meters/prometheus.ts';
 import { Traffic } from './meters/traffic.ts';
 import { preparePages } from './next-pages.ts';
 import { providePageServices } from './page-services.ts';
+import { roomFile } from './room-file.ts';
 import { createRooms } from './rooms/create-rooms.ts';
 import { openSqliteStore } from './storage/sqlite/open-sqlite-store.ts';
 import type { StoreUnusableError } from './storage/store-unusable-error.ts';
@@ -31,7 +31,6 @@ import { PadRelay } from './sync/pad-relay.ts';
 import { SyncRelay } from './sync/relay.ts';
 import { createUpgradeDispatcher } from './upgrade.ts';
 
-const DATABASE_FILE = 'lectern.sqlite';
 /** Requests that are under way and sockets that read slowly get this long when the server stops, then they are cut. */
 const GOODBYE_MAX_MS = 3_000;
 /** Deleted words are kept for a day, so that a delete can be undone. */
@@ -67,7 +66,7 @@ export interface RunningServer {
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { env, log, pages, rates, now = Date.now, openStore = openSqliteStore } = options;
   const patience: Deadlines = { ...deadlines, ...options.deadlines };
-  const file = join(env.DATA_DIR, DATABASE_FILE);
+  const file = roomFile(env);
   const damage = Promise.withResolvers<StoreUnusableError>();
   const opened = await openStore(file, damage.resolve);
   const prometheus = env.METRICS_TOKEN === undefined ? null : new PrometheusMeters();
