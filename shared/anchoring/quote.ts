@@ -1,21 +1,10 @@
 import { PASSAGE_MAX_CHARS, QUOTE_CONTEXT_CHARS } from '#shared/protocol/limits.ts';
 import type { Block, BlockId } from '#shared/text/block.ts';
 import type { Anchor, Passage, Position } from './anchor.ts';
+import { isGraphemeBoundary } from './graphemes.ts';
 
 /** Why a passage is refused; the refusal codes of the same names say it to people. */
 export type PassageFault = 'passage-invalid' | 'passage-too-long';
-
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-
-// Below U+0300 nothing joins with its neighbour but CR LF, and a block's text never holds CR: no need to segment there.
-const FIRST_JOINING_UNIT = 0x300;
-
-/** Whether a cut at this UTF-16 offset leaves every grapheme whole. */
-function isGraphemeBoundary(text: string, offset: number): boolean {
-  if (offset <= 0 || offset >= text.length) return true;
-  if (text.charCodeAt(offset - 1) < FIRST_JOINING_UNIT && text.charCodeAt(offset) < FIRST_JOINING_UNIT) return true;
-  return segmenter.segment(text).containing(offset)?.index === offset;
-}
 
 function indexOfBlock(blocks: readonly Block[], id: BlockId): number {
   const expected = Number(id.slice(1)) - 1;
