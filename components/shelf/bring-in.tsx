@@ -9,7 +9,8 @@ import { PasteDialog } from './paste-dialog.tsx';
 import type { Imports } from './use-imports.ts';
 
 /** What the file dialog offers; the server goes by the content, not by the name. */
-const ACCEPTED = '.txt,.text,.md,.markdown,.html,.htm,.xhtml,.pdf,text/plain,text/markdown,text/html,application/pdf';
+const ACCEPTED =
+  '.txt,.text,.md,.markdown,.html,.htm,.xhtml,.epub,.pdf,text/plain,text/markdown,text/html,application/epub+zip,application/pdf';
 
 /** A place to drop a file on, with a file dialog and a box for text as other ways in. */
 export function BringIn({ imports, heading = true }: { imports: Imports; heading?: boolean }) {
@@ -50,7 +51,7 @@ export function BringIn({ imports, heading = true }: { imports: Imports; heading
             }
           />
         </p>
-        <p className="caption">Plain text, Markdown or HTML. It stays on this server.</p>
+        <p className="caption">An e-book (EPUB), a PDF, plain text, Markdown or HTML. It stays on this server.</p>
         <input
           ref={input}
           type="file"

@@ -12,6 +12,7 @@ import { addExportRoutes } from './export-routes.ts';
 import { tokenFromCookie } from '#server/doors/identity.ts';
 import { addInviteRoutes } from './invite-routes.ts';
 import { addOperatingRoutes } from './operating-routes.ts';
+import { addPictureRoutes } from './picture-routes.ts';
 import { addRoomRoutes } from './room-routes.ts';
 
 /** Bodies of everything but imports are a name and a title. */
@@ -62,6 +63,7 @@ export function createApi(services: ApiServices): OpenAPIHono<ApiEnv> {
   addInviteRoutes(api, services);
   addDeviceRoutes(api, services);
   addBookRoutes(api, services);
+  addPictureRoutes(api, services);
   addExportRoutes(api, services);
   addOperatingRoutes(api, services);
   return api;

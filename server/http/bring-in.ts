@@ -16,6 +16,7 @@ const formatsByExtension: Record<string, Format> = {
   html: 'html',
   htm: 'html',
   xhtml: 'html',
+  epub: 'epub',
 };
 
 /** Reads what a member brought and puts it on the room's shelf, if they still may when it has been read. */
@@ -29,6 +30,6 @@ export function bringInto(room: LiveRoom, member: MemberId, now: () => number): 
     if (!outcome.ok) return outcome;
     const details = { format: outcome.format, addedBy: member, addedAt: now(), fallbackTitle: name };
     const { book, chapters } = makeBook(outcome.book, details);
-    return room.addBook(member, book, chapters);
+    return room.addBook(member, book, chapters, outcome.book.pictures);
   };
 }

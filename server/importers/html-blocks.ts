@@ -1,4 +1,3 @@
-import { graphemeCount } from '#shared/text/measure.ts';
 import { BlockWriter } from './block-writer.ts';
 import type { BlockKind, FigureShape } from './block-writer.ts';
 import { withMark } from './compose-text.ts';
@@ -17,7 +16,7 @@ import { captionedFigure, figureShapeOf } from './html-pictures.ts';
 import { rubyPairs } from './html-ruby.ts';
 import { captionOf, cellShape, gridOf } from './html-tables.ts';
 import type { GridRow } from './html-tables.ts';
-import { attribute, isElement, isText } from './html-tree.ts';
+import { attribute, isElement, isText, shownText } from './html-tree.ts';
 import type { HtmlElement, HtmlNode, HtmlParent } from './html-tree.ts';
 import type { DraftBlock } from './importer.ts';
 import { loneReading } from './markup-reading.ts';
@@ -25,8 +24,7 @@ import type { MarkupReading } from './markup-reading.ts';
 
 type Step = { node: HtmlNode; context: Context } | { leave: () => void };
 
-/** A picture of a letter stands for the letter. */
-const LETTER_MAX_GRAPHEMES = 2;
+const afterNumber = /^[\s.)\]:,\u2013\u2014-]+/u;
 
 const blockElements = new Set(
   (
@@ -50,6 +48,7 @@ class MarkupWalk {
   readonly #steps: Step[] = [];
   /** Pictures in the middle of a paragraph stand after it. */
   readonly #waiting: { shape: FigureShape; context: Context }[] = [];
+  #isAfterNumber = false;
 
   constructor(reading: MarkupReading) {
     this.#reading = reading;
@@ -69,22 +68,38 @@ class MarkupWalk {
   #visit(node: HtmlNode, context: Context): void {
     const writer = this.#writer;
     const reading = this.#reading;
-    if (isText(node)) writer.text(textOf(node.value, context, writer.isAtLineStart), context.marks);
+    if (isText(node)) this.#text(node.value, context);
     if (!isElement(node)) return;
     const note = reading.noteOf(node);
     if (note !== null) return this.#note(node, context, note);
     const picture = figureShapeOf(node, reading);
     if (picture !== null) return this.#picture(picture, node, context);
     if (reading.isLeftOut(node)) return;
-    if (reading.isBackLink(node)) return writer.hasWords ? undefined : writer.discardText();
+    if (reading.isBackLink(node)) return this.#backLink();
     const reference = reading.noterefOf(node);
-    const page = reading.pageLabelOf(node);
+    const page = reading.pageOf(node);
     if (reference !== null) {
       this.#name(node);
       return writer.point({ type: 'noteref', ...reference });
     }
-    if (page !== null) writer.point({ type: 'page', label: page });
+    if (page !== null) writer.point({ type: 'page', label: page.label });
+    if (page?.isMarker === true) return this.#name(node);
     this.#element(node, context);
+  }
+
+  #text(text: string, context: Context): void {
+    const writer = this.#writer;
+    let shown = textOf(text, context, writer.isAtLineStart);
+    if (this.#isAfterNumber) shown = shown.replace(afterNumber, '');
+    if (shown.trim() !== '') this.#isAfterNumber = false;
+    writer.text(shown, context.marks);
+  }
+
+  /** At the beginning of a note it is the note's number, and what is written around a number goes with it. */
+  #backLink(): void {
+    if (this.#writer.hasWords) return;
+    this.#writer.discardText();
+    this.#isAfterNumber = true;
   }
 
   #element(node: HtmlElement, context: Context): void {
@@ -139,7 +154,7 @@ class MarkupWalk {
   #picture(shape: FigureShape, node: HtmlElement, context: Context): void {
     const writer = this.#writer;
     this.#name(node);
-    if (context.isFlat || (writer.hasText && shape.alt !== '' && graphemeCount(shape.alt) <= LETTER_MAX_GRAPHEMES)) {
+    if (context.isFlat || isLetter(shape, context)) {
       writer.text(shape.alt, context.marks);
     } else if (writer.hasText) this.#waiting.push({ shape, context: { ...context, owner: node } });
     else writer.figure(shape, context.quoteDepth, traitsOf({ ...context, owner: node }, this.#reading));
@@ -192,6 +207,7 @@ class MarkupWalk {
 
   #end(context: Context, kind: BlockKind = kindOf(context)): void {
     const writer = this.#writer;
+    if (writer.hasWords) this.#isAfterNumber = false;
     if (context.isFlat) return writer.hasText ? writer.text(' ', []) : undefined;
     if (context.item !== null && writer.hasText) context.item.isBegun = true;
     writer.end(kind, traitsOf(context, this.#reading));
@@ -215,6 +231,10 @@ class MarkupWalk {
     }
   }
 }
+
+/** A picture of the letter that a paragraph begins with stands for the letter. */
+const isLetter = ({ alt }: FigureShape, { owner }: Context): boolean =>
+  /^\p{L}{1,2}$/u.test(alt) && owner !== null && shownText(owner) !== '';
 
 const childrenOf = (parent: HtmlParent, context: Context): Step[] =>
   parent.childNodes.map((node) => ({ node, context }));

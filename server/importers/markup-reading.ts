@@ -24,8 +24,8 @@ export interface MarkupReading {
   noterefOf(element: HtmlElement): { target: string; label: string } | null;
   /** Whether an element leads from a note back to its reference; it is passed over, with the number it stands for. */
   isBackLink(element: HtmlElement): boolean;
-  /** The label of the printed page that begins at an element. */
-  pageLabelOf(element: HtmlElement): string | null;
+  /** The label of the printed page that begins at an element; `isMarker` when what stands in it is that label and no text. */
+  pageOf(element: HtmlElement): { label: string; isMarker: boolean } | null;
   sourceOf: ((element: HtmlElement) => BlockSource) | null;
 }
 
@@ -43,6 +43,6 @@ export const loneReading: MarkupReading = {
   noteOf: () => null,
   noterefOf: () => null,
   isBackLink: () => false,
-  pageLabelOf: () => null,
+  pageOf: () => null,
   sourceOf: null,
 };

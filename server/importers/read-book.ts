@@ -4,6 +4,7 @@ import type { Refusal } from '#shared/protocol/refusal.ts';
 import type { Format } from '#shared/records/book.ts';
 import { BLOCKS_PER_BOOK_MAX } from './block-writer.ts';
 import { decode } from './decode.ts';
+import { epubImporter } from './epub.ts';
 import { htmlImporter } from './html.ts';
 import { RefusedError } from './importer.ts';
 import type { DraftBook, Importer } from './importer.ts';
@@ -14,6 +15,7 @@ import { recognise } from './recognise.ts';
 import { settleBook } from './settle-book.ts';
 import type { ImportOutcome, SettledBook } from './settled-book.ts';
 import { pdfImporter } from './pdf/pdf.ts';
+import type { TakenPictures } from './take-pictures.ts';
 import { textImporter } from './text.ts';
 
 /** Every format that can be read; one that is recognised and not listed is refused by its name. */
@@ -22,12 +24,14 @@ const importers: Partial<Record<Format, Importer>> = {
   markdown: markdownImporter,
   html: htmlImporter,
   pdf: pdfImporter,
+  epub: epubImporter,
 };
 const inWords = (count: number): string => count.toLocaleString('en');
 const hasWord = /[\p{L}\p{N}]/u;
 /** Shares of the whole work, as the person who waits sees it. */
 const READ_AT = 0.1;
-const SETTLE_AT = 0.6;
+const READ_AT_END = 0.5;
+const SETTLE_AT = 0.8;
 
 /**
  * The whole way from bytes to a book whose every part is in its place, in one thread and without limits on time:
@@ -40,10 +44,11 @@ export async function readBook(
 ): Promise<ImportOutcome> {
   try {
     onProgress(READ_AT);
-    const read = await readDraft(bytes, hint, (part) => onProgress(READ_AT + part * (SETTLE_AT - READ_AT)));
+    const read = await readDraft(bytes, hint, (part) => onProgress(READ_AT + part * (READ_AT_END - READ_AT)));
     if (!read.ok) return read;
+    const pictures = await picturesOf(read.draft, (part) => onProgress(READ_AT_END + part * (SETTLE_AT - READ_AT_END)));
     onProgress(SETTLE_AT);
-    const book = settleBook(read.draft);
+    const book = { ...settleBook(read.draft, pictures.byName), pictures: pictures.all };
     const fault = faultOf(book);
     if (fault !== null) return fault;
     const chapters = book.chapters.map((chapter) => ({
@@ -55,6 +60,19 @@ export async function readBook(
     if (error instanceof RefusedError) return refuse(error.code, error.message === '' ? undefined : error.message);
     throw error;
   }
+}
+
+/** The encoder is loaded only where there are pictures: most books have none, and it is large. */
+async function picturesOf(draft: DraftBook, onProgress: (progress: number) => void): Promise<TakenPictures> {
+  const { readPicture } = draft;
+  const names = draft.chapters.flatMap(({ blocks }) =>
+    blocks.flatMap((block) => (block.type === 'figure' && block.picture !== null ? [block.picture] : [])),
+  );
+  const cover = draft.about?.cover ?? null;
+  if (cover !== null) names.unshift(cover);
+  if (readPicture === undefined || names.length === 0) return { byName: new Map(), all: [] };
+  const { takePictures } = await import('./take-pictures.ts');
+  return takePictures(names, readPicture, onProgress);
 }
 
 async function readDraft(

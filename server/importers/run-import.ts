@@ -6,8 +6,9 @@ import { decode } from './decode.ts';
 import type { ImportOrder, ImportReport } from './import-messages.ts';
 import type { ImportOutcome } from './settled-book.ts';
 
-/** A long novel takes under two seconds; what takes longer than this is made to. */
-const IMPORT_TIME_MAX_MS = 20_000;
+/** A long novel takes a few seconds, two hundred plates take twenty; what takes longer than this is made to. */
+const IMPORT_TIME_MAX_MS = 60_000;
+/** Of the worker's own heap. The file itself, and a picture while it is decoded, lie outside of it. */
 const IMPORT_MEMORY_MAX_MB = 256;
 
 export interface ImportInput {
@@ -33,7 +34,7 @@ export interface ImportRunOptions {
 }
 
 /**
- * Reads a text into a draft book in a worker of its own, which is ended when it takes more than 20 seconds or 256 MB.
+ * Reads a text into a draft book in a worker of its own, which is ended when it takes more than a minute or 256 MB.
  * Pasted text goes the same way, as UTF-8 bytes.
  */
 export function runImport(input: ImportInput, options: ImportRunOptions = {}): ImportRun {

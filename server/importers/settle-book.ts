@@ -1,5 +1,6 @@
 import type { BlockId, Mark, NoteId } from '#shared/text/block.ts';
 import type { BookAbout, ContentsEntry } from '#shared/records/book.ts';
+import type { StoredPicture } from '#server/storage/store.ts';
 import type { DraftAbout, DraftBlock, DraftBook, DraftMark } from './importer.ts';
 import type { SettledBlock, SettledBook } from './settled-book.ts';
 
@@ -9,12 +10,12 @@ interface Place {
 }
 
 /**
- * Puts everything in its place: a note's body at the end of each chapter that refers to it, links within the book on the
+ * Puts everything in its place: `pictures` (by the names the draft has for them) in their figures, a note's body at the end of each chapter that refers to it, links within the book on the
  * chapter and block that they mean, the table of contents likewise. A note that nothing refers to stays where it stood; a
  * link that leads nowhere is text.
  */
-export function settleBook(draft: DraftBook): SettledBook {
-  const chapters = placeNotes(draft).filter(({ blocks }) => blocks.length > 0);
+export function settleBook(draft: DraftBook, pictures: ReadonlyMap<string, StoredPicture> = NO_PICTURES): SettledBook {
+  const chapters = placeNotes(withoutEmptyFigures(draft, pictures)).filter(({ blocks }) => blocks.length > 0);
   const places = new Map<string, Place>();
   for (const [chapter, { blocks }] of chapters.entries()) {
     for (const [block, { names = [] }] of blocks.entries()) {
@@ -27,12 +28,46 @@ export function settleBook(draft: DraftBook): SettledBook {
     author,
     language,
     direction,
-    ...(draft.about === undefined ? {} : { about: settleAbout(draft.about, places) }),
+    ...(draft.about === undefined ? {} : { about: settleAbout(draft.about, places, pictures) }),
     chapters: chapters.map((chapter) => ({
       title: chapter.title,
-      blocks: chapter.blocks.map((block) => settleBlock(block, chapter.noteIds, places)),
+      blocks: chapter.blocks.map((block) => settleBlock(block, chapter.noteIds, places, pictures)),
     })),
   };
+}
+
+const NO_PICTURES: ReadonlyMap<string, StoredPicture> = new Map();
+
+const pictureOf = (name: string | null, pictures: ReadonlyMap<string, StoredPicture>): StoredPicture | undefined =>
+  name === null ? undefined : pictures.get(name);
+
+/** A figure without its picture, a caption or a word for it shows nothing; what it is named by goes to its neighbour. */
+function withoutEmptyFigures(
+  { chapters, ...book }: DraftBook,
+  pictures: ReadonlyMap<string, StoredPicture>,
+): DraftBook {
+  const isEmpty = (block: DraftBlock) =>
+    block.type === 'figure' &&
+    block.text === '' &&
+    block.alt === '' &&
+    pictureOf(block.picture, pictures) === undefined;
+  return {
+    ...book,
+    chapters: chapters.map(({ title, blocks }) => ({ title, blocks: withoutBlocks(blocks, isEmpty) })),
+  };
+}
+
+function withoutBlocks(blocks: readonly DraftBlock[], isLeftOut: (block: DraftBlock) => boolean): DraftBlock[] {
+  const kept: DraftBlock[] = [];
+  let names: string[] = [];
+  for (const block of blocks) {
+    if (isLeftOut(block)) names.push(...(block.names ?? []));
+    else {
+      kept.push(names.length === 0 ? block : { ...block, names: [...names, ...(block.names ?? [])] });
+      names = [];
+    }
+  }
+  return kept;
 }
 
 interface PlacedChapter {
@@ -77,6 +112,7 @@ function settleBlock(
   draft: DraftBlock,
   noteIds: ReadonlyMap<string, NoteId>,
   places: ReadonlyMap<string, Place>,
+  pictures: ReadonlyMap<string, StoredPicture>,
 ): SettledBlock {
   const { names: _names, note, marks: drafted, ...block } = draft;
   const noteId = note === undefined ? undefined : noteIds.get(note);
@@ -84,7 +120,10 @@ function settleBlock(
     marks: drafted.flatMap((mark) => settleMark(mark, noteIds, places)),
     ...(noteId === undefined ? {} : { note: noteId }),
   };
-  if (block.type === 'figure') return { ...block, ...rest, picture: null, width: 0, height: 0 };
+  if (block.type === 'figure') {
+    const { hash = null, width = 0, height = 0 } = pictureOf(block.picture, pictures) ?? {};
+    return { ...block, ...rest, picture: hash, width, height };
+  }
   return { ...block, ...rest };
 }
 
@@ -103,7 +142,11 @@ function settleMark(mark: DraftMark, noteIds: ReadonlyMap<string, NoteId>, place
   return [mark];
 }
 
-function settleAbout(about: DraftAbout, places: ReadonlyMap<string, Place>): BookAbout {
+function settleAbout(
+  about: DraftAbout,
+  places: ReadonlyMap<string, Place>,
+  pictures: ReadonlyMap<string, StoredPicture>,
+): BookAbout {
   const contents = (about.contents ?? []).flatMap(({ title, depth, target }): ContentsEntry[] => {
     const place = places.get(target);
     if (place === undefined) return [];
@@ -114,7 +157,7 @@ function settleAbout(about: DraftAbout, places: ReadonlyMap<string, Place>): Boo
     notes: about.notes ?? null,
     publisher: about.publisher ?? null,
     identifier: about.identifier ?? null,
-    cover: null,
+    cover: pictureOf(about.cover ?? null, pictures)?.hash ?? null,
     contents: contents.length === 0 ? null : contents,
   };
 }

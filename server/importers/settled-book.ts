@@ -1,7 +1,8 @@
 import type { Refusal } from '#shared/protocol/refusal.ts';
 import type { BookAbout, Format } from '#shared/records/book.ts';
-import type { Block, PictureHash } from '#shared/text/block.ts';
+import type { Block } from '#shared/text/block.ts';
 import type { Direction } from '#shared/text/direction.ts';
+import type { StoredPicture } from '#server/storage/store.ts';
 
 /** A block with everything but its id: ids `b1…bN` follow from its place in the chapter. */
 export type SettledBlock = Block extends infer B ? (B extends Block ? Omit<B, 'id'> : never) : never;
@@ -20,15 +21,6 @@ export interface SettledChapter {
   measures?: ChapterMeasures;
 }
 
-/** A picture as it is kept and served: decoded, found to be one, and encoded anew. */
-export interface Picture {
-  hash: PictureHash;
-  type: 'image/webp' | 'image/gif';
-  width: number;
-  height: number;
-  bytes: Uint8Array;
-}
-
 /** A book in which every note, jump and picture is where it belongs. */
 export interface SettledBook {
   title: string | null;
@@ -37,7 +29,7 @@ export interface SettledBook {
   direction: Direction;
   about?: BookAbout;
   chapters: SettledChapter[];
-  pictures?: Picture[];
+  pictures?: StoredPicture[];
 }
 
 export type ImportOutcome = { ok: true; format: Format; book: SettledBook } | Refusal;

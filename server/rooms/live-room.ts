@@ -4,23 +4,22 @@ import type { PresenceTick, Whereabouts } from '#shared/protocol/presence.ts';
 import { refuse, type Refusal } from '#shared/protocol/refusal.ts';
 import type { Cheer, SessionPlace } from '#shared/protocol/session.ts';
 import type { Book, Chapter } from '#shared/records/book.ts';
-import type { BookId, ChapterId, MemberId, RoomId } from '#shared/records/ids.ts';
+import type { ChapterId, MemberId, RoomId } from '#shared/records/ids.ts';
 import { canModerate, type Member } from '#shared/records/member.ts';
 import type { Room, RoomState } from '#shared/records/room.ts';
+import type { PictureHash } from '#shared/text/block.ts';
 import { cannotAdmit, cannotRotateInvite } from '#server/rules/door.ts';
-import { cannotWritePad } from '#server/rules/pad.ts';
 import { cannotAddBook } from '#server/rules/shelf.ts';
-import type { StoredSession } from '#server/storage/store.ts';
+import type { StoredPicture, StoredSession } from '#server/storage/store.ts';
 import { CommandDesk } from './command-desk.ts';
 import { Gathering } from './gathering.ts';
 import { marginView } from './margin-view.ts';
 import { newInvite } from './new-invite.ts';
 import { newMember } from './new-member.ts';
-import { Pads } from './pads/pads.ts';
 import type { RoomHouse } from './room-house.ts';
 import { RoomLedger } from './room-ledger.ts';
 import { RoomRecords } from './room-records.ts';
-import type { LiveRoom, MarginView, RoomEvent, RoomListener, RoomPad, RoomsStanding, SharedDocument } from './rooms.ts';
+import type { LiveRoom, MarginView, RoomEvent, RoomListener, RoomsStanding, SharedDocument } from './rooms.ts';
 
 type Expelled = (member: MemberId, code: 'removed' | 'signed-out') => void;
 
@@ -31,7 +30,6 @@ export class RoomInMemory implements LiveRoom {
   readonly #ledger: RoomLedger;
   readonly #desk: CommandDesk;
   readonly #gathering: Gathering;
-  readonly #pads: Pads;
   readonly #listeners = new Set<{ hear: RoomListener }>();
   readonly #expelledListeners = new Set<{ hear: Expelled }>();
 
@@ -46,7 +44,6 @@ export class RoomInMemory implements LiveRoom {
       emit: (event) => this.#emit(event),
       expelled: (member) => this.#tellExpelled(member),
     });
-    this.#pads = new Pads(house, this.id, (member) => this.cannotWritePad(member));
     this.#desk = new CommandDesk(house, this.#ledger, {
       session: () => this.#gathering.session(),
       carryOut: (effect, now) => this.#gathering.carryOut(effect, now),
@@ -148,7 +145,18 @@ export class RoomInMemory implements LiveRoom {
     return cannotAddBook(member, this.#records.books.size) ?? { ok: true };
   }
 
-  addBook(by: MemberId, book: Book, chapters: Chapter[]): Promise<{ ok: true; book: Book } | Refusal> {
+  picture(hash: PictureHash): Promise<StoredPicture | null> {
+    return this.#house.store.picture(this.id, hash);
+  }
+
+  async addBook(
+    by: MemberId,
+    book: Book,
+    chapters: Chapter[],
+    pictures: readonly StoredPicture[] = [],
+  ): Promise<{ ok: true; book: Book } | Refusal> {
+    // Outside of the room's queue: writing them takes a while, and nobody sees them before their book is there.
+    for (const picture of pictures) await this.#house.store.addPicture(this.id, book.id, picture, this.#house.now());
     return this.#ledger.attempt(async () => {
       const allowed = this.mayAddBooks(by);
       if (!allowed.ok) return allowed;
@@ -170,15 +178,6 @@ export class RoomInMemory implements LiveRoom {
     return this.#ledger.run(async () =>
       this.#records.bookOf(chapter) && this.member(member) ? this.#ledger.margins.document(chapter, member) : null,
     );
-  }
-
-  pad(book: BookId): Promise<RoomPad | null> {
-    return this.#ledger.run(async () => (this.#records.books.has(book) ? this.#pads.open(book) : null));
-  }
-
-  cannotWritePad(id: MemberId): Refusal | null {
-    const member = this.member(id);
-    return member ? cannotWritePad(this.room(), member) : refuse('signed-out');
   }
 
   enter(member: MemberId, connection: string): PresenceTick {
@@ -223,7 +222,7 @@ export class RoomInMemory implements LiveRoom {
 
   /** Whether somebody holds on to this room: people, listeners, documents in use, or work under way. */
   get inUse(): boolean {
-    return this.#gathering.size > 0 || this.#listeners.size > 0 || this.#ledger.busy || this.#pads.busy;
+    return this.#gathering.size > 0 || this.#listeners.size > 0 || this.#ledger.busy;
   }
 
   get standing(): Omit<RoomsStanding, 'rooms'> {
@@ -241,7 +240,6 @@ export class RoomInMemory implements LiveRoom {
     // Not one turn of the loop between letting go and taking nothing more: another copy of the room may be loaded by then.
     if (lastRounds) await lastRounds;
     await this.#ledger.close();
-    await this.#pads.close();
     this.#gathering.stop();
   }
 
@@ -250,7 +248,6 @@ export class RoomInMemory implements LiveRoom {
   }
 
   #emit(event: RoomEvent): void {
-    if (event.name === 'book.removed') this.#pads.forget(event.payload);
     for (const { hear } of this.#listeners) this.#tell(() => hear(event));
   }
 

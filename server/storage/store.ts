@@ -6,16 +6,15 @@ import type {
   ChapterId,
   CommandId,
   MemberId,
-  PadVersionId,
   ReplyId,
   RoomId,
   SessionId,
 } from '#shared/records/ids.ts';
 import type { Member } from '#shared/records/member.ts';
-import type { PadVersion } from '#shared/records/pad-version.ts';
 import type { InviteRole } from '#shared/protocol/http.ts';
 import type { Place, Room } from '#shared/records/room.ts';
 import type { Session } from '#shared/protocol/session.ts';
+import type { PictureHash } from '#shared/text/block.ts';
 
 /** SHA-256 of a secret token, in hex. Tokens themselves are never stored. */
 export type TokenHash = string & { readonly __tokenHash: true };
@@ -31,6 +30,18 @@ export interface StoredReaction {
   target: TargetId;
   emoji: string;
   member: MemberId;
+}
+
+/** The only type of picture that is kept: every other is encoded anew on the way in. */
+export type PictureType = 'image/webp';
+
+/** A picture of a book, named by the SHA-256 of what it was made from. Width and height are pixels. */
+export interface StoredPicture {
+  hash: PictureHash;
+  type: PictureType;
+  width: number;
+  height: number;
+  bytes: Uint8Array;
 }
 
 export type StoredSession = Session & { endedAt: number | null };
@@ -64,24 +75,10 @@ export type Change =
   | { table: 'session'; row: StoredSession }
   | { table: 'invite'; row: StoredInvite }
   | { table: 'book'; row: Book; chapters: Chapter[] }
-  | { table: 'book-removed'; book: BookId }
-  | { table: 'pad-version'; row: StoredPadVersion }
-  | { table: 'pad-version-removed'; version: PadVersionId };
-
-/** A version of a book's pad. `content` is its blocks (`shared/records/pad-block.ts`) as JSON. */
-export interface StoredPadVersion extends PadVersion {
-  book: BookId;
-  content: string;
-}
-
-/** Whose a Yjs client id is in one document. */
-export interface DocumentClient {
-  client: number;
-  member: MemberId;
-}
+  | { table: 'book-removed'; book: BookId };
 
 export interface DocumentUpdate {
-  /** `margin:<chapter>`, `notes:<chapter>:<member>` or `pad:<book>`. An update of a pad that is not there is refused. */
+  /** `margin:<chapter>` or `notes:<chapter>:<member>`. */
   document: string;
   lineage: string;
   update: Uint8Array;
@@ -130,6 +127,14 @@ export interface Store {
   books(room: RoomId): Promise<Book[]>;
   chapter(room: RoomId, chapter: ChapterId): Promise<Chapter | null>;
 
+  /**
+   * Keeps a picture for a book that is about to be added, before the commit that adds it, because a hundred of them at once
+   * would hold everybody up. What a room has under this hash stays as it is. A picture goes with the last book that has it;
+   * one whose book never came goes with `purge`.
+   */
+  addPicture(room: RoomId, book: BookId, picture: StoredPicture, at: number): Promise<void>;
+  picture(room: RoomId, hash: PictureHash): Promise<StoredPicture | null>;
+
   margin(room: RoomId, chapter: ChapterId): Promise<StoredMargin>;
   /** Finds the chapter that a thread belongs to, so that its margin can be loaded. */
   chapterOfAnnotation(room: RoomId, annotation: AnnotationId): Promise<ChapterId | null>;
@@ -144,17 +149,6 @@ export interface Store {
   document(document: string): Promise<StoredDocument | null>;
   /** Replaces snapshot and log of a document (compaction, or a rebuild under a new lineage) in one transaction. */
   replaceDocument(document: string, lineage: string, snapshot: Uint8Array): Promise<void>;
-
-  /** Client ids that were claimed in a document: only its members' own updates may come under them. */
-  documentClients(document: string): Promise<DocumentClient[]>;
-  /** Keeps claims for as long as the document lives; the first claim of an id stands. */
-  claimClients(document: string, clients: readonly DocumentClient[]): Promise<void>;
-  /** Lets go of claims under which nothing was ever written. */
-  forgetClients(document: string, clients: readonly number[]): Promise<void>;
-
-  /** Versions of a book's pad, newest first. */
-  padVersions(room: RoomId, book: BookId): Promise<PadVersion[]>;
-  padVersion(room: RoomId, book: BookId, version: PadVersionId): Promise<StoredPadVersion | null>;
 
   committedCommand(room: RoomId, member: MemberId, command: CommandId): Promise<CommittedCommand | null>;
   /**
@@ -175,6 +169,7 @@ export interface Store {
   /** Redeems a link once: the second call gets null, as does an expired or unknown token. */
   redeemDeviceLink(token: TokenHash, now: number): Promise<{ room: RoomId; member: MemberId } | null>;
 
-  /** Empties the bodies of what was deleted before this time, forgets commands acked and device links expired before it. */
+  /** Empties the bodies of what was deleted before this time, forgets commands acked, device links expired, and pictures added
+   * before it for books that are not there. */
   purge(before: number): Promise<void>;
 }

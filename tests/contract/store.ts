@@ -1,17 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Store, StoredPadVersion } from '#server/storage/store.ts';
+import type { Store, StoredPicture } from '#server/storage/store.ts';
 import type { Book, Chapter } from '#shared/records/book.ts';
 import { newId } from '#shared/records/ids.ts';
-import type {
-  AnnotationId,
-  ChapterId,
-  CommandId,
-  MemberId,
-  PadVersionId,
-  ReplyId,
-  RoomId,
-  SessionId,
-} from '#shared/records/ids.ts';
+import type { AnnotationId, ChapterId, CommandId, MemberId, ReplyId, RoomId, SessionId } from '#shared/records/ids.ts';
 import type { Member } from '#shared/records/member.ts';
 import type { Place, Room } from '#shared/records/room.ts';
 import {
@@ -36,6 +27,13 @@ export interface StoreUnderTest {
 }
 
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
+const picture = (letter: string): StoredPicture => ({
+  hash: letter.repeat(64),
+  type: 'image/webp',
+  width: 4,
+  height: 3,
+  bytes: bytes(1),
+});
 const plain = (values: Uint8Array[]): number[][] => values.map((value) => [...value]);
 
 /** What every engine's store must do. Each engine's own test file calls this with a way to open it. */
@@ -166,65 +164,50 @@ export function storeContract(engine: string, open: () => Promise<StoreUnderTest
         expect(await store.chapter(other.id, chapter.id)).toBeNull();
       });
 
-      it('ST30 whose a client id is stays as it was claimed first, for as long as the document lives', async () => {
-        const document = `pad:${book.id}`;
-        const other = newId<MemberId>();
-        await store.replaceDocument(document, 'one', bytes(0, 0));
-        await store.claimClients(document, [
-          { client: 7, member: host.id },
-          { client: 4_294_967_295, member: other },
-        ]);
-        await store.claimClients(document, [{ client: 7, member: other }]);
-        await store.replaceDocument(document, 'one', bytes(0, 0));
-        store = await opened.reopen();
-        expect(await store.documentClients(document)).toEqual([
-          { client: 7, member: host.id },
-          { client: 4_294_967_295, member: other },
-        ]);
-        await store.forgetClients(document, [7]);
-        expect(await store.documentClients(document)).toEqual([{ client: 4_294_967_295, member: other }]);
-        expect(await store.documentClients('pad:other')).toEqual([]);
-      });
-
-      it('ST31 versions of a pad come newest first, each with what it says', async () => {
-        const version = (more: Partial<StoredPadVersion>): StoredPadVersion => ({
-          id: newId<PadVersionId>(),
-          book: book.id,
-          cause: 'named',
-          title: NASTY,
-          author: host.id,
-          createdAt: 1_700_000_000_000,
-          content: '[]',
-          ...more,
-        });
-        const [first, second] = [
-          version({ content: JSON.stringify([NASTY]) }),
-          version({ cause: 'left', title: null }),
-        ];
-        for (const row of [first, second]) {
-          await store.commit(aCommit(room.id, host.id, { changes: [{ table: 'pad-version', row }] }));
-        }
-        const listed = (await store.padVersions(room.id, book.id)).map(({ id }) => id);
-        expect(listed).toEqual([second.id, first.id]);
-        expect(await store.padVersion(room.id, book.id, first.id)).toEqual(first);
-        expect(await store.padVersion(newId<RoomId>(), book.id, first.id)).toBeNull();
+      it('ST26 a picture is kept once in a room, is found there alone, and goes with the last book that has it', async () => {
+        const other = aBook(host.id, 1);
+        const kept = picture('a');
+        await store.addPicture(room.id, book.id, kept, 1);
+        await store.addPicture(room.id, other.book.id, { ...kept, bytes: bytes(9) }, 1);
         await store.commit(
-          aCommit(room.id, host.id, { changes: [{ table: 'pad-version-removed', version: first.id }] }),
+          aCommit(room.id, host.id, { changes: [{ table: 'book', row: other.book, chapters: other.chapters }] }),
         );
-        expect(await store.padVersion(room.id, book.id, first.id)).toBeNull();
+        const found = await store.picture(room.id, kept.hash);
+        expect(found && { ...found, bytes: [...found.bytes] }).toEqual({ ...kept, bytes: [1] });
+        expect(await store.picture(aRoom().id, kept.hash)).toBeNull();
+        expect(await store.picture(room.id, 'b'.repeat(64))).toBeNull();
+        const remove = (gone: Book) =>
+          store.commit(aCommit(room.id, host.id, { changes: [{ table: 'book-removed', book: gone.id }] }));
+        await remove(book);
+        expect(await store.picture(room.id, kept.hash)).not.toBeNull();
+        await remove(other.book);
+        expect(await store.picture(room.id, kept.hash)).toBeNull();
       });
 
-      it('ST32 a removed book takes its pad along, and nothing brings it back', async () => {
-        const document = `pad:${book.id}`;
-        await store.replaceDocument(document, 'one', bytes(0, 0));
-        await store.claimClients(document, [{ client: 7, member: host.id }]);
-        const update = { document, lineage: 'one', update: bytes(1) };
-        await store.commit(aCommit(room.id, host.id, { documents: [update] }));
-        await store.commit(aCommit(room.id, host.id, { changes: [{ table: 'book-removed', book: book.id }] }));
-        expect(await store.document(document)).toBeNull();
-        expect(await store.documentClients(document)).toEqual([]);
-        await expect(store.commit(aCommit(room.id, host.id, { documents: [update] }))).rejects.toThrow('no document');
-        expect(await store.document(document)).toBeNull();
+      it('ST27 a picture whose book never came is purged, one whose book is there stays', async () => {
+        await store.addPicture(room.id, book.id, picture('a'), 1);
+        await store.addPicture(room.id, aBook(host.id, 1).book.id, picture('b'), 1);
+        await store.addPicture(room.id, aBook(host.id, 1).book.id, picture('c'), 5);
+        await store.purge(5);
+        const left = ['a', 'b', 'c'].map((letter) => store.picture(room.id, letter.repeat(64)));
+        expect((await Promise.all(left)).map((found) => found !== null)).toEqual([true, false, true]);
+      });
+
+      it('ST28 what a book says of itself, and blocks of every kind, come back as they were', async () => {
+        const told = aBook(host.id, 1);
+        const row = {
+          ...told.book,
+          about: {
+            summary: 'A lamp.',
+            notes: null,
+            publisher: null,
+            identifier: 'urn:uuid:1',
+            cover: 'a'.repeat(64),
+            contents: [{ title: 'One', depth: 1, chapter: 0, block: 'b2' }],
+          },
+        };
+        await store.commit(aCommit(room.id, host.id, { changes: [{ table: 'book', row, chapters: told.chapters }] }));
+        expect(await store.books(room.id)).toEqual([book, row]);
       });
 
       it('ST5 a removed book takes its chapters, threads, reactions, places and documents with it, and no others', async () => {

@@ -201,26 +201,27 @@ export const migrations: readonly string[] = [
   create index device_links_by_expiry on device_links (expires_at);
   `,
   `
-  create table document_clients (
-    document text not null references documents (document) on delete cascade,
-    client integer not null,
-    member text not null,
-    primary key (document, client)
-  ) strict, without rowid;
+  alter table books add column about text;
 
-  create table pad_versions (
-    arrival integer primary key,
-    room text not null,
-    id text not null,
-    book text not null,
-    cause text not null,
-    title text,
-    author text,
-    created_at integer not null,
-    content text not null,
-    unique (room, id),
-    foreign key (room, book) references books (room, id) on delete cascade
+  create table pictures (
+    room text not null references rooms (id),
+    hash text not null,
+    type text not null,
+    width integer not null,
+    height integer not null,
+    bytes blob not null,
+    primary key (room, hash)
   ) strict;
-  create index pad_versions_in_order on pad_versions (room, book, arrival);
+
+  create table book_pictures (
+    room text not null,
+    book text not null,
+    hash text not null,
+    added_at integer not null,
+    primary key (room, book, hash),
+    foreign key (room, hash) references pictures (room, hash)
+  ) strict, without rowid;
+  create index book_pictures_by_picture on book_pictures (room, hash);
+  create index book_pictures_by_time on book_pictures (added_at);
   `,
 ];

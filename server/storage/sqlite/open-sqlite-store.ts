@@ -6,7 +6,7 @@ import { DamageWatch } from './damage-watch.ts';
 import { deviceQueries } from './device-queries.ts';
 import { NodeSqliteDialect } from './node-sqlite-dialect.ts';
 import { openDatabase } from './open-database.ts';
-import { padQueries } from './pad-queries.ts';
+import { dropPicturesWithoutBook, pictureQueries } from './picture-queries.ts';
 import { roomQueries } from './room-queries.ts';
 import { roomRow } from './rows.ts';
 import type { Tables } from './tables.ts';
@@ -37,7 +37,7 @@ export async function openSqliteStore(
   return {
     ...roomQueries(db),
     ...deviceQueries(db),
-    ...padQueries(db),
+    ...pictureQueries(db),
 
     close: () => (closing ??= close()),
 
@@ -100,6 +100,7 @@ export async function openSqliteStore(
         }
         await trx.deleteFrom('commands').where('at', '<', before).execute();
         await trx.deleteFrom('device_links').where('expires_at', '<', before).execute();
+        await dropPicturesWithoutBook(trx, before);
       });
     },
   };

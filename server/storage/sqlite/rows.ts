@@ -3,16 +3,14 @@ import type { Selectable } from 'kysely';
 import { sessionSchema } from '#shared/protocol/session.ts';
 import { annotationSchema, replySchema } from '#shared/records/annotation.ts';
 import type { Annotation, Reply } from '#shared/records/annotation.ts';
-import { chapterSchema } from '#shared/records/book.ts';
+import { bookAboutSchema, chapterSchema } from '#shared/records/book.ts';
 import type { Book, Chapter, ChapterEntry } from '#shared/records/book.ts';
 import type { RoomId } from '#shared/records/ids.ts';
 import { memberSchema } from '#shared/records/member.ts';
 import type { Member } from '#shared/records/member.ts';
-import { padVersionSchema } from '#shared/records/pad-version.ts';
-import type { PadVersion } from '#shared/records/pad-version.ts';
 import { placeSchema, roomSchema } from '#shared/records/room.ts';
 import type { Place, Room } from '#shared/records/room.ts';
-import type { StoredPadVersion, StoredSession } from '../store.ts';
+import type { StoredSession } from '../store.ts';
 import type { Flag, Tables } from './tables.ts';
 
 /**
@@ -68,6 +66,7 @@ export const bookRecord = (row: Row<'books'>, chapters: ChapterEntry[]): Book =>
   format: row.format,
   addedBy: row.added_by,
   addedAt: row.added_at,
+  ...(row.about === null ? {} : { about: bookAboutSchema.parse(JSON.parse(row.about)) }),
   chapters,
 });
 
@@ -81,6 +80,7 @@ export const bookRow = (room: RoomId, book: Book): Row<'books'> => ({
   format: book.format,
   added_by: book.addedBy,
   added_at: book.addedAt,
+  about: book.about === undefined ? null : JSON.stringify(book.about),
 });
 
 export const chapterEntry = (
@@ -196,24 +196,4 @@ export const sessionRow = (room: RoomId, session: StoredSession): Row<'sessions'
   id: session.id,
   state: JSON.stringify(sessionSchema.parse(session)),
   ended_at: session.endedAt,
-});
-
-export const padVersionRecord = (row: Omit<Row<'pad_versions'>, 'room' | 'book' | 'content'>): PadVersion =>
-  padVersionSchema.parse({
-    id: row.id,
-    cause: row.cause,
-    title: row.title,
-    author: row.author,
-    createdAt: row.created_at,
-  });
-
-export const padVersionRow = (room: RoomId, version: StoredPadVersion): Row<'pad_versions'> => ({
-  room,
-  id: version.id,
-  book: version.book,
-  cause: version.cause,
-  title: version.title,
-  author: version.author,
-  created_at: version.createdAt,
-  content: version.content,
 });

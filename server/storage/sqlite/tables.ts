@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { InviteRole } from '#shared/protocol/http.ts';
 import type { Colour, TargetId, Visibility } from '#shared/records/annotation.ts';
 import type { Format } from '#shared/records/book.ts';
+import type { PictureHash } from '#shared/text/block.ts';
 import type { Direction } from '#shared/text/direction.ts';
 import type {
   AnnotationId,
@@ -9,14 +10,12 @@ import type {
   ChapterId,
   CommandId,
   MemberId,
-  PadVersionId,
   ReplyId,
   RoomId,
   SessionId,
 } from '#shared/records/ids.ts';
 import type { Ink, Role } from '#shared/records/member.ts';
-import type { PadVersionCause } from '#shared/records/pad-version.ts';
-import type { TokenHash } from '../store.ts';
+import type { PictureType, TokenHash } from '../store.ts';
 
 /** SQLite has no booleans: 1 is true. */
 export type Flag = 0 | 1;
@@ -50,6 +49,17 @@ export interface Tables {
     format: Format;
     added_by: MemberId;
     added_at: number;
+    about: Json | null;
+  };
+  /** Pictures that a book was brought in with; one that is in no book any more is dropped. */
+  book_pictures: { room: RoomId; book: BookId; hash: PictureHash; added_at: number };
+  pictures: {
+    room: RoomId;
+    hash: PictureHash;
+    type: PictureType;
+    width: number;
+    height: number;
+    bytes: Uint8Array;
   };
   chapters: {
     room: RoomId;
@@ -118,18 +128,6 @@ export interface Tables {
   sessions: { room: RoomId; id: SessionId; state: Json; ended_at: number | null };
   documents: { document: string; lineage: string; snapshot: Uint8Array | null };
   document_updates: { seq: Generated<number>; document: string; bytes: Uint8Array };
-  document_clients: { document: string; client: number; member: MemberId };
-  pad_versions: {
-    arrival: Generated<number>;
-    room: RoomId;
-    id: PadVersionId;
-    book: BookId;
-    cause: PadVersionCause;
-    title: string | null;
-    author: MemberId | null;
-    created_at: number;
-    content: Json;
-  };
   commands: {
     room: RoomId;
     member: MemberId;
