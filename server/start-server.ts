@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import type { Env } from './env.ts';
@@ -23,13 +22,15 @@ import { PrometheusMeters } from './meters/prometheus.ts';
 import { Traffic } from './meters/traffic.ts';
 import { preparePages } from './next-pages.ts';
 import { providePageServices } from './page-services.ts';
+import { roomFile } from './room-file.ts';
 import { createRooms } from './rooms/create-rooms.ts';
 import { openSqliteStore } from './storage/sqlite/open-sqlite-store.ts';
 import type { StoreUnusableError } from './storage/store-unusable-error.ts';
+import { isPadAddress } from './sync/pad-path.ts';
+import { PadRelay } from './sync/pad-relay.ts';
 import { SyncRelay } from './sync/relay.ts';
 import { createUpgradeDispatcher } from './upgrade.ts';
 
-const DATABASE_FILE = 'lectern.sqlite';
 /** Requests that are under way and sockets that read slowly get this long when the server stops, then they are cut. */
 const GOODBYE_MAX_MS = 3_000;
 /** Deleted words are kept for a day, so that a delete can be undone. */
@@ -65,7 +66,7 @@ export interface RunningServer {
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { env, log, pages, rates, now = Date.now, openStore = openSqliteStore } = options;
   const patience: Deadlines = { ...deadlines, ...options.deadlines };
-  const file = join(env.DATA_DIR, DATABASE_FILE);
+  const file = roomFile(env);
   const damage = Promise.withResolvers<StoreUnusableError>();
   const opened = await openStore(file, damage.resolve);
   const prometheus = env.METRICS_TOKEN === undefined ? null : new PrometheusMeters();
@@ -89,6 +90,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const services: ApiServices = { env, log, meters, metrics, store, rooms, identity, doors, imports, now };
   const api = createApi(services);
   const relay = new SyncRelay({ ...services, deadlines: patience });
+  const pads = new PadRelay({ ...services, deadlines: patience });
   const events = new Events({ ...services, deadlines: patience });
 
   providePageServices(createPageServices(services));
@@ -119,7 +121,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       doors,
       sync: (request, socket, head) => {
         traffic.upgraded(socket, 'sync');
-        relay.handleUpgrade(request, socket, head);
+        (isPadAddress(request.url ?? '') ? pads : relay).handleUpgrade(request, socket, head);
       },
       events: (request, socket, head) => {
         traffic.upgraded(socket, 'events');
@@ -153,7 +155,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     clearInterval(purgeTimer);
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
-    const goodbyes = Promise.all([closed, events.close(), relay.close()]);
+    const goodbyes = Promise.all([closed, events.close(), relay.close(), pads.close()]);
     await Promise.race([goodbyes, setTimeout(GOODBYE_MAX_MS)]);
     for (const socket of sockets) socket.destroy();
     await goodbyes;
@@ -166,7 +168,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     port: (server.address() as AddressInfo).port,
     services,
     damaged: damage.promise,
-    beat: () => relay.beat(),
+    beat: () => {
+      relay.beat();
+      pads.beat();
+    },
     close: () => (closing ??= close()),
   };
 }

@@ -39,6 +39,10 @@ export const doorRates = {
   frames: { burst: 60, perSecond: 15 },
   /** Frames of one sync socket: an honest client sends a handful when it connects, and none after. */
   syncFrames: { burst: 60, perSecond: 4 },
+  /** Frames of one pad socket: a fast writer makes one update and one caret a keystroke. */
+  padFrames: { burst: 400, perSecond: 60 },
+  /** Bytes that one member sends to pads: a chapter pasted now and then. */
+  padBytes: { burst: 4_000_000, perSecond: 100_000 },
 } as const satisfies Record<string, Rate>;
 
 export type Door = keyof typeof doorRates;

@@ -1,10 +1,10 @@
-import type { Nodes, Parents } from 'mdast';
+import type { Nodes, Paragraph, Parents } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { safeHref } from '#shared/text/link.ts';
 import { BlockWriter } from './block-writer.ts';
-import type { BlockKind } from './block-writer.ts';
+import type { BlockKind, BlockTraits } from './block-writer.ts';
 import { withMark } from './compose-text.ts';
 import type { InlineMark } from './compose-text.ts';
 import { readFrontMatter } from './front-matter.ts';
@@ -16,7 +16,7 @@ import { splitMarkedUpText } from './split-chapters.ts';
 /**
  * Markdown in (CommonMark with GitHub's tables, strikethrough, task lists, footnotes and bare links), from the syntax
  * tree straight to blocks. Raw HTML is read by the HTML importer's allow-list; a tag inside a line is dropped, its text
- * stays. Images are left out.
+ * stays. Pictures are elsewhere and are not fetched: what stands for them in words stays.
  */
 export const markdownImporter: TextImporter = {
   format: 'markdown',
@@ -35,6 +35,10 @@ interface Context {
   listDepth: number;
   /** The list item around; only its first block carries its number or bullet. */
   item: { ordinal: number | null; isBegun: boolean } | null;
+  /** What the blocks inside have in common: the note whose body they are. */
+  traits: BlockTraits;
+  /** In the first row of a table. */
+  isHeader: boolean;
 }
 
 type Step = { node: Nodes; context: Context } | { leave: () => void };
@@ -44,6 +48,8 @@ const markNodes: Record<string, InlineMark> = {
   strong: { type: 'strong' },
   delete: { type: 'strike' },
 };
+const LABEL_MAX_CHARS = 12;
+const ALT_MAX_CHARS = 2_000;
 const lineBreakTag = /^<br\s*\/?>$/iu;
 
 function readMarkdownBlocks(source: string): DraftBlock[] {
@@ -59,7 +65,7 @@ function readMarkdownBlocks(source: string): DraftBlock[] {
   };
   const leave = (action: () => void) => steps.push({ leave: action });
   for (const node of tree.children) if (node.type === 'definition') addresses.set(node.identifier, node.url);
-  enterChildren(tree, { marks: [], quoteDepth: 0, listDepth: -1, item: null });
+  enterChildren(tree, { marks: [], quoteDepth: 0, listDepth: -1, item: null, traits: {}, isHeader: false });
 
   for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
     if ('leave' in step) {
@@ -67,18 +73,25 @@ function readMarkdownBlocks(source: string): DraftBlock[] {
       continue;
     }
     const { node, context } = step;
-    const { marks, quoteDepth, item } = context;
+    const { marks, quoteDepth, item, traits } = context;
     switch (node.type) {
-      case 'paragraph':
+      case 'paragraph': {
+        const picture = onlyPictureIn(node);
+        if (picture !== null) {
+          writer.text(picture.title, []);
+          writer.figure({ picture: null, alt: picture.alt }, quoteDepth, traits);
+          break;
+        }
         leave(() => endParagraph(writer, context));
         enterChildren(node, context);
         break;
+      }
       case 'heading':
-        leave(() => writer.end({ type: 'heading', level: node.depth, quoteDepth }));
+        leave(() => writer.end({ type: 'heading', level: node.depth, quoteDepth }, traits));
         enterChildren(node, context);
         break;
       case 'thematicBreak':
-        writer.sceneBreak(quoteDepth);
+        writer.sceneBreak(quoteDepth, traits);
         break;
       case 'blockquote':
         enterChildren(node, { ...context, quoteDepth: quoteDepth + 1 });
@@ -96,7 +109,7 @@ function readMarkdownBlocks(source: string): DraftBlock[] {
       }
       case 'code':
         writer.text(node.value, []);
-        writer.end({ type: 'code', quoteDepth });
+        writer.end({ type: 'code', quoteDepth }, traits);
         break;
       case 'html':
         if (lineBreakTag.test(node.value)) writer.lineBreak();
@@ -104,13 +117,23 @@ function readMarkdownBlocks(source: string): DraftBlock[] {
         else if (!writer.hasText && item === null)
           writer.append(readHtmlFragment(node.value).map((block) => deeper(block, quoteDepth)));
         break;
+      case 'table':
+        writer.beginTable();
+        leave(() => writer.endTable(quoteDepth, traits));
+        for (const [index, row] of [...node.children.entries()].toReversed())
+          steps.push({ node: row, context: { ...context, isHeader: index === 0 } });
+        break;
       case 'tableRow':
-        leave(() => writer.end({ type: 'paragraph', quoteDepth }));
+        leave(() => writer.endRow());
         enterChildren(node, context);
         break;
       case 'tableCell':
-        if (writer.hasText) writer.text(' · ', marks);
+        leave(() => writer.endCell({ header: context.isHeader, columns: 1, rows: 1 }));
         enterChildren(node, context);
+        break;
+      case 'image':
+      case 'imageReference':
+        writer.text(node.alt ?? '', marks);
         break;
       case 'text':
         writer.text(node.value, marks);
@@ -122,11 +145,20 @@ function readMarkdownBlocks(source: string): DraftBlock[] {
         writer.lineBreak();
         break;
       case 'footnoteReference':
-        writer.text(node.label ?? node.identifier, withMark(marks, { type: 'superscript' }));
+        writer.point({
+          type: 'noteref',
+          target: node.identifier,
+          label: (node.label ?? node.identifier).slice(0, LABEL_MAX_CHARS),
+        });
         break;
       case 'footnoteDefinition':
-        writer.text(`${node.label ?? node.identifier} `, withMark(marks, { type: 'superscript' }));
-        enterChildren(node, context);
+        enterChildren(node, {
+          ...context,
+          item: null,
+          listDepth: -1,
+          quoteDepth: 0,
+          traits: { note: node.identifier },
+        });
         break;
       case 'link':
       case 'linkReference': {
@@ -141,16 +173,24 @@ function readMarkdownBlocks(source: string): DraftBlock[] {
       }
     }
   }
-  return writer.blocks;
+  return writer.finish();
 }
 
-function endParagraph(writer: BlockWriter, { item, listDepth, quoteDepth }: Context): void {
+function endParagraph(writer: BlockWriter, { item, listDepth, quoteDepth, traits }: Context): void {
   let kind: BlockKind = { type: 'paragraph', quoteDepth };
   if (item !== null && !item.isBegun) {
     kind = { type: 'listItem', ordinal: item.ordinal, depth: listDepth, quoteDepth };
     item.isBegun = writer.hasText;
   }
-  writer.end(kind);
+  writer.end(kind, traits);
+}
+
+/** A picture that is a paragraph of its own is a figure; its title is the caption. */
+function onlyPictureIn({ children }: Paragraph): { alt: string; title: string } | null {
+  const [only] = children;
+  if (children.length !== 1 || (only?.type !== 'image' && only?.type !== 'imageReference')) return null;
+  const alt = (only.alt ?? '').slice(0, ALT_MAX_CHARS).toWellFormed();
+  return { alt, title: only.type === 'image' ? (only.title ?? '') : '' };
 }
 
 function deeper(block: DraftBlock, by: number): DraftBlock {

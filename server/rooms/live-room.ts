@@ -4,11 +4,12 @@ import type { PresenceTick, Whereabouts } from '#shared/protocol/presence.ts';
 import { refuse, type Refusal } from '#shared/protocol/refusal.ts';
 import type { Cheer, SessionPlace } from '#shared/protocol/session.ts';
 import type { Book, Chapter } from '#shared/records/book.ts';
-import type { ChapterId, MemberId, RoomId } from '#shared/records/ids.ts';
+import type { BookId, ChapterId, MemberId, RoomId } from '#shared/records/ids.ts';
 import { canModerate, type Member } from '#shared/records/member.ts';
 import type { Room, RoomState } from '#shared/records/room.ts';
 import type { PictureHash } from '#shared/text/block.ts';
 import { cannotAdmit, cannotRotateInvite } from '#server/rules/door.ts';
+import { cannotWritePad } from '#server/rules/pad.ts';
 import { cannotAddBook } from '#server/rules/shelf.ts';
 import type { StoredPicture, StoredSession } from '#server/storage/store.ts';
 import { CommandDesk } from './command-desk.ts';
@@ -16,10 +17,11 @@ import { Gathering } from './gathering.ts';
 import { marginView } from './margin-view.ts';
 import { newInvite } from './new-invite.ts';
 import { newMember } from './new-member.ts';
+import { Pads } from './pads/pads.ts';
 import type { RoomHouse } from './room-house.ts';
 import { RoomLedger } from './room-ledger.ts';
 import { RoomRecords } from './room-records.ts';
-import type { LiveRoom, MarginView, RoomEvent, RoomListener, RoomsStanding, SharedDocument } from './rooms.ts';
+import type { LiveRoom, MarginView, RoomEvent, RoomListener, RoomPad, RoomsStanding, SharedDocument } from './rooms.ts';
 
 type Expelled = (member: MemberId, code: 'removed' | 'signed-out') => void;
 
@@ -30,6 +32,7 @@ export class RoomInMemory implements LiveRoom {
   readonly #ledger: RoomLedger;
   readonly #desk: CommandDesk;
   readonly #gathering: Gathering;
+  readonly #pads: Pads;
   readonly #listeners = new Set<{ hear: RoomListener }>();
   readonly #expelledListeners = new Set<{ hear: Expelled }>();
 
@@ -44,6 +47,7 @@ export class RoomInMemory implements LiveRoom {
       emit: (event) => this.#emit(event),
       expelled: (member) => this.#tellExpelled(member),
     });
+    this.#pads = new Pads(house, this.id, (member) => this.cannotWritePad(member));
     this.#desk = new CommandDesk(house, this.#ledger, {
       session: () => this.#gathering.session(),
       carryOut: (effect, now) => this.#gathering.carryOut(effect, now),
@@ -180,6 +184,15 @@ export class RoomInMemory implements LiveRoom {
     );
   }
 
+  pad(book: BookId): Promise<RoomPad | null> {
+    return this.#ledger.run(async () => (this.#records.books.has(book) ? this.#pads.open(book) : null));
+  }
+
+  cannotWritePad(id: MemberId): Refusal | null {
+    const member = this.member(id);
+    return member ? cannotWritePad(this.room(), member) : refuse('signed-out');
+  }
+
   enter(member: MemberId, connection: string): PresenceTick {
     return this.#gathering.enter(member, connection);
   }
@@ -222,7 +235,7 @@ export class RoomInMemory implements LiveRoom {
 
   /** Whether somebody holds on to this room: people, listeners, documents in use, or work under way. */
   get inUse(): boolean {
-    return this.#gathering.size > 0 || this.#listeners.size > 0 || this.#ledger.busy;
+    return this.#gathering.size > 0 || this.#listeners.size > 0 || this.#ledger.busy || this.#pads.busy;
   }
 
   get standing(): Omit<RoomsStanding, 'rooms'> {
@@ -240,6 +253,7 @@ export class RoomInMemory implements LiveRoom {
     // Not one turn of the loop between letting go and taking nothing more: another copy of the room may be loaded by then.
     if (lastRounds) await lastRounds;
     await this.#ledger.close();
+    await this.#pads.close();
     this.#gathering.stop();
   }
 
@@ -248,6 +262,7 @@ export class RoomInMemory implements LiveRoom {
   }
 
   #emit(event: RoomEvent): void {
+    if (event.name === 'book.removed') this.#pads.forget(event.payload);
     for (const { hear } of this.#listeners) this.#tell(() => hear(event));
   }
 

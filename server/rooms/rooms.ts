@@ -6,8 +6,10 @@ import type { Refusal } from '#shared/protocol/refusal.ts';
 import type { Cheer, SessionPlace } from '#shared/protocol/session.ts';
 import type { Annotation, Reactions, Reply } from '#shared/records/annotation.ts';
 import type { Book, Chapter } from '#shared/records/book.ts';
-import type { ChapterId, MemberId, RoomId } from '#shared/records/ids.ts';
+import type { BookId, ChapterId, MemberId, PadVersionId, RoomId } from '#shared/records/ids.ts';
 import type { Member } from '#shared/records/member.ts';
+import type { PadBlock } from '#shared/records/pad-block.ts';
+import type { PadVersion } from '#shared/records/pad-version.ts';
 import type { Room, RoomState } from '#shared/records/room.ts';
 import type { PictureHash } from '#shared/text/block.ts';
 import type { StoredPicture } from '#server/storage/store.ts';
@@ -27,6 +29,38 @@ export interface SharedDocument {
   diff(stateVector: Uint8Array): Uint8Array;
   stateVector(): Uint8Array;
   subscribe(listener: (update: Uint8Array) => void): () => void;
+}
+
+/** Whoever reads a pad: hears each committed update, with who wrote it (null where several did), and that it is gone. */
+export interface PadReader {
+  update(update: Uint8Array, from: object | null): void;
+  gone(): void;
+}
+
+/**
+ * The pad of one book, which members write as a Yjs document. What it answers and tells is committed. Rejects, or refuses
+ * with `unavailable`, when the store fails.
+ */
+export interface RoomPad {
+  readonly lineage: string;
+  readonly versions: {
+    list(): Promise<PadVersion[]>;
+    find(version: PadVersionId): Promise<{ version: PadVersion; blocks: PadBlock[] } | null>;
+  };
+  enter(reader: PadReader): () => void;
+  /** Hands over, in one go with the updates that follow, what is missing and what the server has. Rejects for garbage. */
+  catchUp(stateVector: Uint8Array, give: (missing: Uint8Array, ownVector: Uint8Array) => void): Promise<void>;
+  /** Makes a Yjs client id this member's for good; false when it is somebody else's. */
+  claim(member: MemberId, client: number): Promise<boolean>;
+  /** Refusals: as `cannotWritePad` says, `malformed` (not sound), `not-yours` (a foreign client id), `pad-full`. */
+  write(member: MemberId, update: Uint8Array, from: object): Promise<{ ok: true } | Refusal>;
+  blocks(): Promise<PadBlock[]>;
+  /** Writes blocks at its end. */
+  append(member: MemberId, blocks: readonly PadBlock[]): Promise<{ ok: true } | Refusal>;
+  /** Makes it say this by new edits, keeping what it said as a version. */
+  replace(member: MemberId, blocks: readonly PadBlock[]): Promise<{ ok: true } | Refusal>;
+  /** Keeps what it says now as a version under a title. */
+  name(member: MemberId, title: string): Promise<{ ok: true } | Refusal>;
 }
 
 /** The threads of one chapter as one member may see them: what the export and the API read. */
@@ -74,6 +108,11 @@ export interface LiveRoom {
   marginDocument(chapter: ChapterId): Promise<SharedDocument | null>;
   /** A member's own private notes on a chapter. */
   notesDocument(chapter: ChapterId, member: MemberId): Promise<SharedDocument | null>;
+
+  /** The room's club notes on a book; null when the book is not on the shelf. */
+  pad(book: BookId): Promise<RoomPad | null>;
+  /** Why this member may not write the pads now; null when they may. */
+  cannotWritePad(member: MemberId): Refusal | null;
 
   /** Presence and passing signs: in memory only, coalesced, never stored. `connection` tells tabs of one person apart. */
   enter(member: MemberId, connection: string): PresenceTick;

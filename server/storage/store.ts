@@ -6,11 +6,13 @@ import type {
   ChapterId,
   CommandId,
   MemberId,
+  PadVersionId,
   ReplyId,
   RoomId,
   SessionId,
 } from '#shared/records/ids.ts';
 import type { Member } from '#shared/records/member.ts';
+import type { PadVersion } from '#shared/records/pad-version.ts';
 import type { InviteRole } from '#shared/protocol/http.ts';
 import type { Place, Room } from '#shared/records/room.ts';
 import type { Session } from '#shared/protocol/session.ts';
@@ -75,10 +77,24 @@ export type Change =
   | { table: 'session'; row: StoredSession }
   | { table: 'invite'; row: StoredInvite }
   | { table: 'book'; row: Book; chapters: Chapter[] }
-  | { table: 'book-removed'; book: BookId };
+  | { table: 'book-removed'; book: BookId }
+  | { table: 'pad-version'; row: StoredPadVersion }
+  | { table: 'pad-version-removed'; version: PadVersionId };
+
+/** A version of a book's pad. `content` is its blocks (`shared/records/pad-block.ts`) as JSON. */
+export interface StoredPadVersion extends PadVersion {
+  book: BookId;
+  content: string;
+}
+
+/** Whose a Yjs client id is in one document. */
+export interface DocumentClient {
+  client: number;
+  member: MemberId;
+}
 
 export interface DocumentUpdate {
-  /** `margin:<chapter>` or `notes:<chapter>:<member>`. */
+  /** `margin:<chapter>`, `notes:<chapter>:<member>` or `pad:<book>`. An update of a pad that is not there is refused. */
   document: string;
   lineage: string;
   update: Uint8Array;
@@ -149,6 +165,17 @@ export interface Store {
   document(document: string): Promise<StoredDocument | null>;
   /** Replaces snapshot and log of a document (compaction, or a rebuild under a new lineage) in one transaction. */
   replaceDocument(document: string, lineage: string, snapshot: Uint8Array): Promise<void>;
+
+  /** Client ids that were claimed in a document: only its members' own updates may come under them. */
+  documentClients(document: string): Promise<DocumentClient[]>;
+  /** Keeps claims for as long as the document lives; the first claim of an id stands. */
+  claimClients(document: string, clients: readonly DocumentClient[]): Promise<void>;
+  /** Lets go of claims under which nothing was ever written. */
+  forgetClients(document: string, clients: readonly number[]): Promise<void>;
+
+  /** Versions of a book's pad, newest first. */
+  padVersions(room: RoomId, book: BookId): Promise<PadVersion[]>;
+  padVersion(room: RoomId, book: BookId, version: PadVersionId): Promise<StoredPadVersion | null>;
 
   committedCommand(room: RoomId, member: MemberId, command: CommandId): Promise<CommittedCommand | null>;
   /**

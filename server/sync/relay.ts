@@ -5,7 +5,7 @@ import type { RawData, WebSocket } from 'ws';
 import { closeCodes } from '#shared/protocol/close-codes.ts';
 import type { CloseCode } from '#shared/protocol/close-codes.ts';
 import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
-import type { ChapterId, MemberId, RoomId } from '#shared/records/ids.ts';
+import type { ChapterId, MemberId } from '#shared/records/ids.ts';
 import type { Log } from '#server/log.ts';
 import type { Deadlines } from '#server/doors/deadlines.ts';
 import type { Meters } from '#server/meters/meters.ts';
@@ -15,18 +15,18 @@ import type { Identity } from '#server/doors/identity.ts';
 import { SOCKETS_PER_MEMBER_MAX } from '#server/doors/limits.ts';
 import { Tally } from '#server/doors/tally.ts';
 import type { LiveRoom, Rooms, SharedDocument } from '#server/rooms/rooms.ts';
+import { Admission } from './admission.ts';
 import { Audience } from './audience.ts';
-import type { Reader } from './audience.ts';
 import { documentOfPath } from './document-of-path.ts';
-import { beatFrame, readFrame } from './frames.ts';
+import { readFrame } from './frames.ts';
+import { Seat, TRY_AGAIN_LATER } from './seat.ts';
 
 /** An honest client sends state vectors: a few bytes, as one writer makes one entry. */
 const FRAME_MAX_BYTES = 64_000;
-/** Beyond this a socket is too slow to follow: it is let go and catches up by state vector when it comes back. */
-const BACKLOG_MAX_BYTES = 4_000_000;
+/** How long one may take to come in before the next is let in beside. */
+const ENTERING_MAX_MS = 2_000;
 /** How long sockets have to say goodbye when the server stops. */
 const GOODBYE_MS = 2_000;
-const TRY_AGAIN_LATER = 1013;
 const SERVICE_RESTART = 1012;
 
 export interface RelayParts {
@@ -36,16 +36,6 @@ export interface RelayParts {
   identity: Identity;
   doors: Doors;
   deadlines: Deadlines;
-}
-
-interface Seat {
-  ws: WebSocket;
-  room: RoomId;
-  device: string;
-  member: MemberId;
-  /** What its first answer weighed: a long margin alone must not count as backlog. */
-  answerBytes: number;
-  alive: boolean;
 }
 
 type Opened =
@@ -61,6 +51,7 @@ export class SyncRelay {
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: FRAME_MAX_BYTES, perMessageDeflate: false });
   readonly #audiences = new Map<SharedDocument, Audience>();
   readonly #seats = new Set<Seat>();
+  readonly #admission = new Admission();
   readonly #held = new Tally(SOCKETS_PER_MEMBER_MAX);
   readonly #beat: NodeJS.Timeout;
   readonly #stopListening: () => void;
@@ -88,21 +79,14 @@ export class SyncRelay {
       ws.on('error', () => ws.terminate());
       ws.once('close', (code) => this.#parts.meters.closed('sync', code));
       ws.pause();
-      void this.#admit(ws, request);
+      void this.#admit(ws, socket, request);
     });
   }
 
   /** Keeps honest clients content and drops sockets whose other end is gone. */
   beat(): void {
-    for (const seat of this.#seats) {
-      if (!seat.alive) {
-        seat.ws.terminate();
-        continue;
-      }
-      seat.alive = false;
-      seat.ws.ping();
-      this.#send(seat, beatFrame);
-    }
+    for (const seat of this.#seats) seat.beat();
+    for (const audience of this.#audiences.values()) audience.rest();
   }
 
   async close(): Promise<void> {
@@ -124,11 +108,19 @@ export class SyncRelay {
     this.#server.close();
   }
 
-  async #admit(ws: WebSocket, request: IncomingMessage): Promise<void> {
+  async #admit(ws: WebSocket, socket: Duplex, request: IncomingMessage): Promise<void> {
+    const letNextIn = await this.#admission.enter();
+    // Whoever comes in and asks for nothing, or is gone, holds up nobody.
+    const timer = setTimeout(letNextIn, ENTERING_MAX_MS);
+    ws.once('close', () => {
+      clearTimeout(timer);
+      letNextIn();
+    });
+    if (ws.readyState !== ws.OPEN) return letNextIn();
     try {
       const opened = await this.#open(request);
       ws.resume();
-      if (opened.ok) this.#seat(ws, opened);
+      if (opened.ok) this.#seat(ws, socket, opened, letNextIn);
       else ws.close(opened.code);
     } catch (error) {
       this.#parts.log.error({ err: error }, 'a document could not be opened');
@@ -157,22 +149,17 @@ export class SyncRelay {
     return { ok: true, room, document, device: device.id, member: memberId };
   }
 
-  #seat(ws: WebSocket, { room, document, device, member }: Extract<Opened, { ok: true }>): void {
+  #seat(ws: WebSocket, socket: Duplex, opened: Extract<Opened, { ok: true }>, onAnswered: () => void): void {
+    const { room, document, device, member } = opened;
     if (ws.readyState !== ws.OPEN) return;
     if (!this.#held.take([member, device])) return ws.close(closeCodes.tooMany);
-    const seat: Seat = { ws, room: room.id, device, member, answerBytes: 0, alive: true };
+    const onFellBehind = () => this.#parts.meters.fellBehind();
+    const seat = new Seat({ ws, socket, room: room.id, device, member, onAnswered, onFellBehind });
     this.#seats.add(seat);
     this.#sockets += 1;
     const bucket = `sync-${this.#sockets}`;
-    const reader: Reader = {
-      send: (frame) => this.#send(seat, frame),
-      answer: (frame) => {
-        seat.answerBytes = frame.length;
-        this.#send(seat, frame);
-      },
-    };
     const audience = this.#audienceOf(document);
-    audience.enter(reader);
+    audience.enter(seat);
     const stopListening = room.onExpelled((expelled, code) => {
       if (expelled !== member) return;
       ws.close(code === 'removed' ? closeCodes.forbidden : closeCodes.signedOut);
@@ -181,9 +168,6 @@ export class SyncRelay {
     // A room without listeners leaves memory; it must stay while somebody reads its documents.
     const letGo = room.listen(() => undefined);
 
-    ws.on('pong', () => {
-      seat.alive = true;
-    });
     ws.on('message', (data, isBinary) => {
       if (ws.readyState !== ws.OPEN) return;
       if (!this.#parts.doors.syncFrames.take(bucket).ok) return ws.close(closeCodes.tooMany);
@@ -191,7 +175,7 @@ export class SyncRelay {
       if (frame === null || frame.kind === 'writes') return ws.close(closeCodes.malformed);
       if (frame.kind === 'idle') return;
       try {
-        audience.catchUp(reader, frame.stateVector);
+        audience.catchUp(seat, frame.stateVector);
       } catch {
         ws.close(closeCodes.malformed);
       }
@@ -201,7 +185,7 @@ export class SyncRelay {
       this.#held.give([member, device]);
       stopListening();
       letGo();
-      if (audience.leave(reader) > 0) return;
+      if (audience.leave(seat) > 0) return;
       audience.end();
       this.#audiences.delete(document);
     });
@@ -212,16 +196,6 @@ export class SyncRelay {
       this.#audiences.get(document) ?? new Audience(document, (update) => this.#parts.meters.delivered(update));
     this.#audiences.set(document, audience);
     return audience;
-  }
-
-  #send(seat: Seat, frame: Uint8Array): void {
-    if (seat.ws.readyState !== seat.ws.OPEN) return;
-    if (seat.ws.bufferedAmount > BACKLOG_MAX_BYTES + seat.answerBytes) {
-      this.#parts.meters.fellBehind();
-      seat.ws.close(TRY_AGAIN_LATER);
-      return;
-    }
-    seat.ws.send(frame);
   }
 }
 

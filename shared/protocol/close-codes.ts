@@ -13,6 +13,14 @@ export const closeCodes = {
   notFound: 4404,
   /** The client's copy descends from another lineage: drop it and fetch anew. */
   lineage: 4409,
+  /** This member may read the pad and not write it, as things stand now. */
+  readOnly: 4405,
+  /** The pad, or what was sent to it in one go, is larger than the server keeps. */
+  tooLarge: 4413,
+  /** What was written cannot be merged safely: come again with a fresh copy and a fresh Yjs client id. */
+  unsound: 4422,
+  /** This Yjs client id is somebody else's: come again under another. */
+  clientTaken: 4423,
   /** Protocol version of the client is too old: reload. */
   outdated: 4426,
   /** Too many connections or frames from this member. */

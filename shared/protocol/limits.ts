@@ -42,3 +42,13 @@ export const COMMANDS_PER_SECOND = 10;
 /** Cheers a member may send at once, and a second after that. */
 export const CHEER_BURST_MAX = 6;
 export const CHEERS_PER_SECOND = 3;
+/** One update of a pad: a chapter's worth of words, pasted at once or written in a long tunnel. */
+export const PAD_UPDATE_MAX_BYTES = 512_000;
+/** One pad as Yjs encodes it, some 150,000 words; in memory it weighs about twelve times that (yjs, measured). */
+export const PAD_MAX_BYTES = 1_000_000;
+/** Lists in lists in quotations, as elements of the document: what every peer's stack can walk, the phone's too. */
+export const PAD_MAX_DEPTH = 40;
+/** Versions of one pad that people named, and as many that the server keeps by itself, the oldest of which goes first. */
+export const PAD_VERSIONS_MAX = 100;
+/** What a person calls a version. */
+export const PAD_VERSION_TITLE_MAX_CHARS = 120;

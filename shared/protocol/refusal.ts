@@ -35,6 +35,11 @@ export const refusals = {
   'session-running': { status: 409, retry: false, words: 'A session is under way already.' },
   'no-session': { status: 409, retry: false, words: 'There is no session now.' },
   'lectern-taken': { status: 409, retry: false, words: 'Somebody is at the lectern.' },
+  'pad-full': {
+    status: 413,
+    retry: false,
+    words: 'The pad is full. Take something out of it before you add more.',
+  },
   'file-empty': { status: 422, retry: false, words: 'This file is empty.' },
   'file-too-large': { status: 413, retry: false, words: 'This file is larger than this server takes.' },
   'file-not-text': { status: 415, retry: false, words: 'This is not a text that can be read here.' },

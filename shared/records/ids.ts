@@ -23,6 +23,7 @@ export const replyIdSchema = id('reply');
 export const commandIdSchema = id('command');
 export const sessionIdSchema = id('session');
 export const importIdSchema = id('import');
+export const padVersionIdSchema = id('padVersion');
 
 export type RoomId = z.infer<typeof roomIdSchema>;
 export type MemberId = z.infer<typeof memberIdSchema>;
@@ -33,8 +34,19 @@ export type ReplyId = z.infer<typeof replyIdSchema>;
 export type CommandId = z.infer<typeof commandIdSchema>;
 export type SessionId = z.infer<typeof sessionIdSchema>;
 export type ImportId = z.infer<typeof importIdSchema>;
+export type PadVersionId = z.infer<typeof padVersionIdSchema>;
 
-type AnyId = RoomId | MemberId | BookId | ChapterId | AnnotationId | ReplyId | CommandId | SessionId | ImportId;
+type AnyId =
+  | RoomId
+  | MemberId
+  | BookId
+  | ChapterId
+  | AnnotationId
+  | ReplyId
+  | CommandId
+  | SessionId
+  | ImportId
+  | PadVersionId;
 
 /**
  * A fresh random id of 100 bits, made by whoever makes the record (a client makes the ids of its own commands and notes,

@@ -42,7 +42,7 @@ export class RoomVisitor {
   readonly heard: string[] = [];
   /** How often each command was sent through the outbox. */
   readonly sendings = new Map<CommandId, number>();
-  readonly #person: Person;
+  readonly person: Person;
   readonly #server: { readonly origin: string };
   readonly #bell: Bell;
   #socket: EventSocket | null = null;
@@ -51,7 +51,7 @@ export class RoomVisitor {
 
   constructor(server: { readonly origin: string }, person: Person, bell: Bell) {
     this.#server = server;
-    this.#person = person;
+    this.person = person;
     this.#bell = bell;
     this.id = person.member.id;
     this.outbox = new Outbox(person.room, this.id);
@@ -63,7 +63,7 @@ export class RoomVisitor {
   /** A browser with this person's cookie, for requests. */
   browser(): Visitor {
     const visitor = new Visitor(this.#server.origin);
-    visitor.cookie = this.#person.cookie;
+    visitor.cookie = this.person.cookie;
     return visitor;
   }
 
@@ -85,7 +85,7 @@ export class RoomVisitor {
   connect(link: Link): Promise<boolean> {
     if (link !== 'events') return this[link].connect((path) => this.browser().sync(path));
     if (this.#socket !== null) return this.#entering;
-    const socket = this.browser().events(this.#person.room);
+    const socket = this.browser().events(this.person.room);
     this.#socket = socket;
     this.#entering = new Promise((resolve) => {
       const lost = (): void => {

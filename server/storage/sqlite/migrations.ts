@@ -201,6 +201,29 @@ export const migrations: readonly string[] = [
   create index device_links_by_expiry on device_links (expires_at);
   `,
   `
+  create table document_clients (
+    document text not null references documents (document) on delete cascade,
+    client integer not null,
+    member text not null,
+    primary key (document, client)
+  ) strict, without rowid;
+
+  create table pad_versions (
+    arrival integer primary key,
+    room text not null,
+    id text not null,
+    book text not null,
+    cause text not null,
+    title text,
+    author text,
+    created_at integer not null,
+    content text not null,
+    unique (room, id),
+    foreign key (room, book) references books (room, id) on delete cascade
+  ) strict;
+  create index pad_versions_in_order on pad_versions (room, book, arrival);
+  `,
+  `
   alter table books add column about text;
 
   create table pictures (

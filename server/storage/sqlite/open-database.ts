@@ -2,11 +2,10 @@ import { existsSync, mkdirSync, readFileSync, readSync, openSync, closeSync, sta
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreUnusableError } from '../store-unusable-error.ts';
+import { APPLICATION_ID, inspectDatabase } from './inspect-database.ts';
 import { logIsDamaged } from './log-damage.ts';
 import { migrations } from './migrations.ts';
 
-/** 'LECT' in ASCII, in the header of the file: tells a room file from any other SQLite database. */
-const APPLICATION_ID = 0x4c454354;
 const SQLITE_MAGIC = 'SQLite format 3\0';
 /** A server that is being replaced may still be closing. */
 const LOCK_WAIT_MS = 1_000;
@@ -16,6 +15,8 @@ const BUSY_WAIT_MS = 5_000;
 const BUSY_WAIT_RUNNING_MS = 500;
 /** 16 MB of log between checkpoints: the pages that every commit touches are then copied back once for many commits. */
 const CHECKPOINT_PAGES = 4_000;
+/** A log that grew under a long reader (a backup) is cut back to this once it has been copied into the file. */
+const LOG_KEPT_BYTES = 64_000_000;
 const CACHE_KIBIBYTES = 32_000;
 
 export interface OpenDatabase {
@@ -34,7 +35,7 @@ export function openDatabase(file: string): OpenDatabase {
   } catch (error) {
     throw new StoreUnusableError(`The folder of ${file} cannot be made: ${reason(error)}.`, { cause: error });
   }
-  const unlock = lock(file);
+  const unlock = lockDatabase(file);
   let database: DatabaseSync | null = null;
   try {
     refuseForeignFile(file);
@@ -59,7 +60,7 @@ export function openDatabase(file: string): OpenDatabase {
  * The lock is a SQLite lock on a file of its own. The system frees it when the process ends, however it ends, and the
  * room file itself stays readable for a backup while the server runs.
  */
-function lock(file: string): () => void {
+export function lockDatabase(file: string): () => void {
   let holder: DatabaseSync | null = null;
   try {
     holder = new DatabaseSync(`${file}.lock`, { timeout: LOCK_WAIT_MS });
@@ -77,7 +78,8 @@ function lock(file: string): () => void {
   return () => held.close();
 }
 
-function refuseForeignFile(file: string): void {
+/** Throws where a file cannot be a database, or is the empty shell of one whose log is still there. */
+export function refuseForeignFile(file: string): void {
   const size = existsSync(file) ? statSync(file).size : 0;
   if (size === 0) {
     // SQLite would throw such a log away, and with it whatever was written last.
@@ -111,20 +113,16 @@ function refuseDamagedLog(file: string): void {
 }
 
 function checkAndMigrate(database: DatabaseSync, file: string): void {
-  const problems = database.prepare('pragma quick_check(1)').all();
-  if (problems.length !== 1 || Object.values(problems[0] ?? {})[0] !== 'ok') {
+  const found = inspectDatabase(database);
+  if (found.kind === 'damaged') {
     throw new StoreUnusableError(`${file} is damaged. Restore it from a backup, or move it away.`);
   }
-  const applicationId = pragmaNumber(database, 'application_id');
-  const version = pragmaNumber(database, 'user_version');
-  const tables = database.prepare('select count(*) as n from sqlite_schema').get()?.n;
-  const blank = applicationId === 0 && version === 0 && tables === 0;
-  if (applicationId !== APPLICATION_ID && !blank) {
+  if (found.kind === 'foreign') {
     throw new StoreUnusableError(`${file} is the database of another program. Choose another DATA_DIR.`);
   }
-  if (version > migrations.length) {
+  if (found.kind === 'newer') {
     throw new StoreUnusableError(
-      `${file} was written by a newer Lectern (schema ${version}; this one knows ${migrations.length}). Start that version.`,
+      `${file} was written by a newer Lectern (schema ${found.version}; this one knows ${migrations.length}). Start that version.`,
     );
   }
   // FULL: in WAL mode NORMAL may lose the last commits when the power goes, and those were acknowledged.
@@ -132,10 +130,11 @@ function checkAndMigrate(database: DatabaseSync, file: string): void {
     pragma journal_mode = wal;
     pragma synchronous = full;
     pragma wal_autocheckpoint = ${CHECKPOINT_PAGES};
+    pragma journal_size_limit = ${LOG_KEPT_BYTES};
     pragma cache_size = -${CACHE_KIBIBYTES};
     pragma busy_timeout = ${BUSY_WAIT_RUNNING_MS};
   `);
-  migrate(database, version);
+  migrate(database, found.kind === 'blank' ? 0 : found.version);
 }
 
 /** Takes each step that is missing in a transaction of its own, together with the number that records it. */
@@ -152,12 +151,6 @@ function migrate(database: DatabaseSync, from: number): void {
       throw error;
     }
   }
-}
-
-function pragmaNumber(database: DatabaseSync, name: 'application_id' | 'user_version'): number {
-  const value = database.prepare(`pragma ${name}`).get()?.[name];
-  if (typeof value !== 'number') throw new Error(`pragma ${name} gave no number`);
-  return value;
 }
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));

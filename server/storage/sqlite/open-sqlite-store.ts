@@ -6,6 +6,7 @@ import { DamageWatch } from './damage-watch.ts';
 import { deviceQueries } from './device-queries.ts';
 import { NodeSqliteDialect } from './node-sqlite-dialect.ts';
 import { openDatabase } from './open-database.ts';
+import { padQueries } from './pad-queries.ts';
 import { dropPicturesWithoutBook, pictureQueries } from './picture-queries.ts';
 import { roomQueries } from './room-queries.ts';
 import { roomRow } from './rows.ts';
@@ -37,6 +38,7 @@ export async function openSqliteStore(
   return {
     ...roomQueries(db),
     ...deviceQueries(db),
+    ...padQueries(db),
     ...pictureQueries(db),
 
     close: () => (closing ??= close()),

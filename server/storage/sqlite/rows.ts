@@ -8,9 +8,11 @@ import type { Book, Chapter, ChapterEntry } from '#shared/records/book.ts';
 import type { RoomId } from '#shared/records/ids.ts';
 import { memberSchema } from '#shared/records/member.ts';
 import type { Member } from '#shared/records/member.ts';
+import { padVersionSchema } from '#shared/records/pad-version.ts';
+import type { PadVersion } from '#shared/records/pad-version.ts';
 import { placeSchema, roomSchema } from '#shared/records/room.ts';
 import type { Place, Room } from '#shared/records/room.ts';
-import type { StoredSession } from '../store.ts';
+import type { StoredPadVersion, StoredSession } from '../store.ts';
 import type { Flag, Tables } from './tables.ts';
 
 /**
@@ -196,4 +198,24 @@ export const sessionRow = (room: RoomId, session: StoredSession): Row<'sessions'
   id: session.id,
   state: JSON.stringify(sessionSchema.parse(session)),
   ended_at: session.endedAt,
+});
+
+export const padVersionRecord = (row: Omit<Row<'pad_versions'>, 'room' | 'book' | 'content'>): PadVersion =>
+  padVersionSchema.parse({
+    id: row.id,
+    cause: row.cause,
+    title: row.title,
+    author: row.author,
+    createdAt: row.created_at,
+  });
+
+export const padVersionRow = (room: RoomId, version: StoredPadVersion): Row<'pad_versions'> => ({
+  room,
+  id: version.id,
+  book: version.book,
+  cause: version.cause,
+  title: version.title,
+  author: version.author,
+  created_at: version.createdAt,
+  content: version.content,
 });

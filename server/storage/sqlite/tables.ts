@@ -10,11 +10,13 @@ import type {
   ChapterId,
   CommandId,
   MemberId,
+  PadVersionId,
   ReplyId,
   RoomId,
   SessionId,
 } from '#shared/records/ids.ts';
 import type { Ink, Role } from '#shared/records/member.ts';
+import type { PadVersionCause } from '#shared/records/pad-version.ts';
 import type { PictureType, TokenHash } from '../store.ts';
 
 /** SQLite has no booleans: 1 is true. */
@@ -128,6 +130,18 @@ export interface Tables {
   sessions: { room: RoomId; id: SessionId; state: Json; ended_at: number | null };
   documents: { document: string; lineage: string; snapshot: Uint8Array | null };
   document_updates: { seq: Generated<number>; document: string; bytes: Uint8Array };
+  document_clients: { document: string; client: number; member: MemberId };
+  pad_versions: {
+    arrival: Generated<number>;
+    room: RoomId;
+    id: PadVersionId;
+    book: BookId;
+    cause: PadVersionCause;
+    title: string | null;
+    author: MemberId | null;
+    created_at: number;
+    content: Json;
+  };
   commands: {
     room: RoomId;
     member: MemberId;

@@ -2,13 +2,13 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { eitherKind, type Annotation, type Reply, type TargetId } from '#shared/records/annotation.ts';
 import type { Book, Chapter } from '#shared/records/book.ts';
-import type { BookId, ChapterId, MemberId, RoomId } from '#shared/records/ids.ts';
+import type { BookId, ChapterId, MemberId, PadVersionId, RoomId } from '#shared/records/ids.ts';
 import type { Member } from '#shared/records/member.ts';
 import type { Place, Room } from '#shared/records/room.ts';
-import type { Change, StoredInvite, StoredReaction, StoredSession } from '../store.ts';
+import type { Change, StoredInvite, StoredPadVersion, StoredReaction, StoredSession } from '../store.ts';
 import { compileOnce } from './compile-once.ts';
 import { dropPicturesOf } from './picture-queries.ts';
-import { annotationRow, bookRow, chapterRow, memberRow, replyRow, roomRow, sessionRow } from './rows.ts';
+import { annotationRow, bookRow, chapterRow, memberRow, padVersionRow, replyRow, roomRow, sessionRow } from './rows.ts';
 import type { Tables } from './tables.ts';
 
 /** A transaction, or inside one. */
@@ -40,6 +40,10 @@ export async function writeChange(trx: Writing, room: RoomId, at: number, change
       return writeBook(trx, room, change.row, change.chapters);
     case 'book-removed':
       return removeBook(trx, room, change.book);
+    case 'pad-version':
+      return writePadVersion(trx, room, change.row);
+    case 'pad-version-removed':
+      return removePadVersion(trx, room, change.version);
   }
 }
 
@@ -224,6 +228,7 @@ async function removeBook(trx: Writing, room: RoomId, book: BookId): Promise<voi
     .where('room', '=', room)
     .where('book', '=', book)
     .execute();
+  await trx.deleteFrom('documents').where('document', '=', `pad:${book}`).execute();
   for (const { id } of chapters) {
     await trx
       .deleteFrom('documents')
@@ -238,4 +243,12 @@ async function removeBook(trx: Writing, room: RoomId, book: BookId): Promise<voi
   }
   await dropPicturesOf(trx, room, book);
   await trx.deleteFrom('books').where('room', '=', room).where('id', '=', book).execute();
+}
+
+async function writePadVersion(trx: Writing, room: RoomId, version: StoredPadVersion): Promise<void> {
+  await trx.insertInto('pad_versions').values(padVersionRow(room, version)).execute();
+}
+
+async function removePadVersion(trx: Writing, room: RoomId, version: PadVersionId): Promise<void> {
+  await trx.deleteFrom('pad_versions').where('room', '=', room).where('id', '=', version).execute();
 }

@@ -45,7 +45,10 @@ export async function writeCommit(trx: Kysely<Tables>, commit: Commit): Promise<
 
 async function writeDocumentUpdate(trx: Kysely<Tables>, { document, lineage, update }: DocumentUpdate): Promise<void> {
   const stored = (await selectLineage(trx, { document })).rows[0];
-  if (!stored) {
+  if (!stored && document.startsWith('pad:')) {
+    // A pad is made when it is first opened; without a row its book has left the shelf, and nothing may bring it back.
+    throw new Error(`There is no document ${document}.`);
+  } else if (!stored) {
     await trx.insertInto('documents').values({ document, lineage, snapshot: null }).execute();
   } else if (stored.lineage !== lineage) {
     throw new Error(`Document ${document} has lineage ${stored.lineage}; this update belongs to ${lineage}.`);

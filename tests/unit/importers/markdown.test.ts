@@ -26,10 +26,53 @@ describe('Markdown', () => {
       'listItem-@1: inner',
       'break:',
       'code:   a\n    b',
-      'paragraph: a · b',
-      'paragraph: 1 · 2',
+      'table: a\tb\n1\t2',
       'verse: the lamp burns low\nthe oil is gone\nand I must go',
     ]);
+  });
+
+  it('IM160 footnotes are notes, wherever their definitions stand', () => {
+    const book = read(
+      'A lamp[^1] of brass[^old].\n\n[^1]: Of *brass*.\n\n    And polished.\n\nIt was dark[^none].\n\n[^old]: Old.\n',
+    );
+    expect(blocksOf(book)).toEqual([
+      'paragraph: A lamp of brass. [|noteref] [|noteref]',
+      'paragraph: Of brass. [brass|emphasis]',
+      'paragraph: And polished.',
+      'paragraph: It was dark[^none].',
+      'paragraph: Old.',
+    ]);
+    const blocks = book.chapters[0]?.blocks ?? [];
+    expect(blocks.map(({ note }) => note)).toEqual([undefined, '1', '1', undefined, 'old']);
+    expect(blocks[0]?.marks).toEqual([
+      { type: 'noteref', target: '1', label: '1', start: 6, end: 6 },
+      { type: 'noteref', target: 'old', label: 'old', start: 15, end: 15 },
+    ]);
+  });
+
+  it('IM161 a table is a table with its heading row; a picture stays as its words and is not fetched', () => {
+    const book = read(
+      '| a | b |\n| - | - |\n| 1 | *2* |\n\n![a lamp](https://x.org/lamp.png "The lamp")\n\nSee ![a sign](x.png) here.',
+    );
+    expect(blocksOf(book)).toEqual([
+      'table: a\tb\n1\t2 [2|emphasis]',
+      'figure: The lamp',
+      'paragraph: See a sign here.',
+    ]);
+    const [table, figure] = book.chapters[0]?.blocks ?? [];
+    expect(table).toMatchObject({
+      rows: [
+        [
+          { start: 0, end: 1, header: true },
+          { start: 2, end: 3, header: true },
+        ],
+        [
+          { start: 4, end: 5 },
+          { start: 6, end: 7 },
+        ],
+      ],
+    });
+    expect(figure).toMatchObject({ picture: null, alt: 'a lamp' });
   });
 
   it('IM12 raw HTML goes through the allow-list and active links become text', () => {

@@ -1,0 +1,58 @@
+import type { MemberId } from '#shared/records/ids.ts';
+import type { Store } from '#server/storage/store.ts';
+
+/** A browser takes a new client id each time it opens the page: beyond this, a member's unused claims are let go. */
+const CLAIMS_PER_MEMBER_MAX = 200;
+/** Ids that one update may bring: of a browser that was opened and closed again and again in a long tunnel. */
+const FRESH_CLAIMS_MAX = 32;
+/** Ids that wrote in one pad, from which on there are no more: each makes every update dearer (yjs#415). */
+const WRITERS_MAX = 4_000;
+
+/**
+ * Whose each Yjs client id is, for the pad's whole life. Under a stolen id one could silence its owner, so the first claim
+ * stands, and it is made before anybody else learns of the id.
+ */
+export class PadClients {
+  readonly #store: Store;
+  readonly #document: string;
+  readonly #owners: Map<number, MemberId>;
+
+  private constructor(store: Store, document: string, owners: Map<number, MemberId>) {
+    this.#store = store;
+    this.#document = document;
+    this.#owners = owners;
+  }
+
+  static async read(store: Store, document: string): Promise<PadClients> {
+    const claimed = await store.documentClients(document);
+    return new PadClients(store, document, new Map(claimed.map(({ client, member }) => [client, member])));
+  }
+
+  /**
+   * Makes these ids the member's, durably. `written` are ids that the document holds something of: those without an owner
+   * are the server's. False when one of them is not to be had; none is claimed then.
+   */
+  async claim(member: MemberId, clients: readonly number[], written: ReadonlySet<number>): Promise<boolean> {
+    const isFree = (client: number) => !this.#owners.has(client) && !written.has(client);
+    if (clients.some((client) => !isFree(client) && this.#owners.get(client) !== member)) return false;
+    const fresh = clients.filter(isFree);
+    if (fresh.length === 0) return true;
+    if (fresh.length > FRESH_CLAIMS_MAX || written.size + fresh.length > WRITERS_MAX) return false;
+    await this.#letGoUnused(member, fresh.length, written);
+    await this.#store.claimClients(
+      this.#document,
+      fresh.map((client) => ({ client, member })),
+    );
+    for (const client of fresh) this.#owners.set(client, member);
+    return true;
+  }
+
+  async #letGoUnused(member: MemberId, wanted: number, written: ReadonlySet<number>): Promise<void> {
+    const own = [...this.#owners].filter(([, owner]) => owner === member).map(([client]) => client);
+    if (own.length + wanted <= CLAIMS_PER_MEMBER_MAX) return;
+    const unused = own.filter((client) => !written.has(client));
+    if (unused.length === 0) return;
+    await this.#store.forgetClients(this.#document, unused);
+    for (const client of unused) this.#owners.delete(client);
+  }
+}

@@ -1,0 +1,176 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
+import { PAD_UPDATE_MAX_BYTES } from '#shared/protocol/limits.ts';
+import { closeCodes } from '#shared/protocol/close-codes.ts';
+import type { CloseCode } from '#shared/protocol/close-codes.ts';
+import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
+import type { Log } from '#server/log.ts';
+import type { Deadlines } from '#server/doors/deadlines.ts';
+import type { Meters } from '#server/meters/meters.ts';
+import type { Doors } from '#server/doors/doors.ts';
+import type { Identity } from '#server/doors/identity.ts';
+import { type Visitor, visitorWith } from '#server/doors/visitor.ts';
+import type { RoomPad, Rooms } from '#server/rooms/rooms.ts';
+import { beatFrame } from './frames.ts';
+import { padOfPath } from './pad-path.ts';
+import { PadSeat } from './pad-seat.ts';
+import { PadTable } from './pad-table.ts';
+
+/** An update that is too large is answered with its code; only what is far larger is cut off in the middle (1009). */
+const FRAME_MAX_BYTES = 4 * PAD_UPDATE_MAX_BYTES;
+/** A pad in each of thirty tabs. */
+const SEATS_PER_MEMBER_MAX = 30;
+/** How long sockets have to say goodbye when the server stops. */
+const GOODBYE_MS = 2_000;
+const TRY_AGAIN_LATER = 1013;
+const SERVICE_RESTART = 1012;
+
+export interface PadRelayParts {
+  log: Log;
+  meters: Meters;
+  deadlines: Deadlines;
+  rooms: Rooms;
+  identity: Identity;
+  doors: Doors;
+}
+
+type Opened = { ok: true; visitor: Visitor; pad: RoomPad; client: number } | { ok: false; code: CloseCode };
+
+/** The y-websocket server of the pads, both ways: who comes in, and which table they sit at. */
+export class PadRelay {
+  readonly #parts: PadRelayParts;
+  readonly #server = new WebSocketServer({ noServer: true, maxPayload: FRAME_MAX_BYTES, perMessageDeflate: false });
+  readonly #tables = new Map<RoomPad, PadTable>();
+  readonly #seats = new Set<PadSeat>();
+  readonly #beat: NodeJS.Timeout;
+  readonly #stopListening: () => void;
+  #sockets = 0;
+  #closing = false;
+
+  constructor(parts: PadRelayParts) {
+    this.#parts = parts;
+    this.#beat = setInterval(() => this.beat(), parts.deadlines.beat);
+    this.#stopListening = parts.identity.onRevoked((device, room) => {
+      for (const { parts: seat } of this.#seats) {
+        if (seat.device === device && seat.room === room) seat.ws.close(closeCodes.signedOut);
+      }
+    });
+  }
+
+  /** Accepts first and refuses after, because browsers see close codes but no HTTP status. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (this.#closing) {
+      socket.destroy();
+      return;
+    }
+    this.#server.handleUpgrade(request, socket, head, (ws) => {
+      ws.on('error', () => ws.terminate());
+      ws.once('close', (code) => this.#parts.meters.closed('sync', code));
+      ws.pause();
+      void this.#admit(ws, request);
+    });
+  }
+
+  /** Keeps honest clients content (y-protocols forgets carets that are silent for as long as sockets) and drops sockets whose other end is gone. */
+  beat(): void {
+    for (const seat of this.#seats) {
+      const { ws } = seat.parts;
+      if (!seat.alive) {
+        ws.terminate();
+        continue;
+      }
+      seat.alive = false;
+      ws.ping();
+      seat.send(beatFrame);
+    }
+    for (const { carets } of this.#tables.values()) carets.renew();
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    clearInterval(this.#beat);
+    this.#stopListening();
+    const sockets = [...this.#server.clients];
+    const gone = sockets.map((ws) => new Promise((resolve) => ws.once('close', resolve)));
+    for (const ws of sockets) {
+      ws.resume();
+      ws.close(SERVICE_RESTART);
+    }
+    const timer = setTimeout(() => {
+      for (const ws of sockets) ws.terminate();
+    }, GOODBYE_MS);
+    await Promise.all(gone);
+    clearTimeout(timer);
+    this.#server.close();
+  }
+
+  async #admit(ws: WebSocket, request: IncomingMessage): Promise<void> {
+    try {
+      const opened = await this.#open(request);
+      if (opened.ok) this.#seat(ws, opened);
+      else ws.close(opened.code);
+    } catch (error) {
+      this.#parts.log.error({ err: error }, 'a pad could not be opened');
+      ws.close(TRY_AGAIN_LATER);
+    } finally {
+      ws.resume();
+    }
+  }
+
+  async #open(request: IncomingMessage): Promise<Opened> {
+    const asked = padOfPath(request.url ?? '');
+    if (!asked) return { ok: false, code: closeCodes.notFound };
+    if (asked.protocol !== String(PROTOCOL_VERSION)) return { ok: false, code: closeCodes.outdated };
+    const { identity, rooms } = this.#parts;
+    const device = await identity.deviceFromCookie(request.headers.cookie);
+    if (!device) return { ok: false, code: closeCodes.signedOut };
+    const visitor = await visitorWith(device, rooms, asked.room);
+    if (!visitor.ok) {
+      return { ok: false, code: visitor.code === 'not-found' ? closeCodes.notFound : closeCodes.forbidden };
+    }
+    const { room, member } = visitor;
+    const pad = await room.pad(asked.book);
+    if (!pad) return { ok: false, code: closeCodes.notFound };
+    if (asked.lineage !== null && asked.lineage !== pad.lineage) return { ok: false, code: closeCodes.lineage };
+    const seats = [...this.#seats].filter(({ member: seated }) => seated === member.id).length;
+    if (seats >= SEATS_PER_MEMBER_MAX) return { ok: false, code: closeCodes.tooMany };
+    if (!(await pad.claim(member.id, asked.client))) return { ok: false, code: closeCodes.clientTaken };
+    // Asked last, because it can change while the pad is loaded.
+    if (room.member(member.id)?.removed !== false) return { ok: false, code: closeCodes.forbidden };
+    return { ok: true, visitor, pad, client: asked.client };
+  }
+
+  #seat(ws: WebSocket, { visitor: { room, device, member }, pad, client }: Extract<Opened, { ok: true }>): void {
+    if (ws.readyState !== ws.OPEN) return;
+    this.#sockets += 1;
+    const table = this.#tables.get(pad) ?? new PadTable(pad);
+    this.#tables.set(pad, table);
+    const seat = new PadSeat({
+      ws,
+      room: room.id,
+      device: device.id,
+      member: member.id,
+      client,
+      pad,
+      carets: table.carets,
+      doors: this.#parts.doors,
+      key: `pad-${this.#sockets}`,
+      mayWrite: () => room.cannotWritePad(member.id) === null,
+    });
+    this.#seats.add(seat);
+    table.sit(seat);
+    const stopListening = room.onExpelled((expelled, code) => {
+      if (expelled === member.id) ws.close(code === 'removed' ? closeCodes.forbidden : closeCodes.signedOut);
+    });
+    // A room without listeners leaves memory; it must stay while somebody has its pad open.
+    const letGo = room.listen(() => undefined);
+    ws.once('close', () => {
+      this.#seats.delete(seat);
+      stopListening();
+      letGo();
+      if (table.leave(seat)) this.#tables.delete(pad);
+    });
+  }
+}

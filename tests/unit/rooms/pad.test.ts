@@ -1,0 +1,210 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { PAD_VERSIONS_MAX } from '#shared/protocol/limits.ts';
+import { padText, type PadBlock } from '#shared/records/pad-block.ts';
+import type { RoomPad } from '#server/rooms/rooms.ts';
+import { written } from '#tests/support/hostile-updates.ts';
+import { addParagraph, fragmentOf, paragraph } from '#tests/support/pad-writer.ts';
+import { ReadingGroup } from '#tests/support/reading-group.ts';
+
+let group: ReadingGroup;
+let pad: RoomPad;
+let client = 100;
+
+beforeEach(async () => {
+  group = await ReadingGroup.gather();
+  pad = await openPad();
+});
+afterEach(() => group.disband());
+
+async function openPad(): Promise<RoomPad> {
+  const opened = await group.room.pad(group.book.id);
+  if (!opened) throw new Error('no pad');
+  return opened;
+}
+
+/** A paragraph under a new client id, as one update. */
+const line = (words: string): Uint8Array =>
+  written((client += 1), (doc) => fragmentOf(doc).insert(0, [paragraph(words)]));
+
+const write = (words: string) => pad.write(group.host.id, line(words), {});
+const words = async () => padText(await pad.blocks());
+const says = (text: string): PadBlock => ({ type: 'paragraph', spans: [{ text, marks: [], href: null }] });
+
+function listenIn() {
+  const heard: Uint8Array[] = [];
+  let gone = false;
+  const leave = pad.enter({
+    update: (update) => heard.push(update),
+    gone: () => {
+      gone = true;
+    },
+  });
+  return { heard, leave, isGone: () => gone };
+}
+
+describe('a pad and its store', () => {
+  it('PD50 nobody hears of what could not be committed, and the pad goes on', async () => {
+    const { heard } = listenIn();
+    await write('kept');
+    group.fault = () => Promise.reject(new Error('disk full'));
+    expect(await write('lost')).toMatchObject({ code: 'unavailable' });
+    group.fault = null;
+    expect(await words()).toBe('kept');
+    expect(await write('after')).toEqual({ ok: true });
+    const copy = new Y.Doc();
+    for (const update of heard) Y.applyUpdate(copy, update);
+    expect(fragmentOf(copy).length).toBe(2);
+  });
+
+  it('PD51 a commit that went through although its answer was lost is told to everybody', async () => {
+    const { heard } = listenIn();
+    group.fault = async (commit) => {
+      await commit();
+      throw new Error('answer lost');
+    };
+    expect(await write('in fact kept')).toMatchObject({ code: 'unavailable' });
+    group.fault = null;
+    const copy = new Y.Doc();
+    for (const update of heard) Y.applyUpdate(copy, update);
+    expect(fragmentOf(copy).length).toBe(1);
+    expect(await words()).toBe('in fact kept');
+  });
+
+  it('PD52 who comes in between apply and commit is answered after it', async () => {
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    group.fault = async (commit) => {
+      await held;
+      void commit;
+      throw new Error('disk full');
+    };
+    const writing = write('never seen');
+    const answered = new Promise<Uint8Array>((resolve) => {
+      void pad.catchUp(new Uint8Array([0]), resolve);
+    });
+    release();
+    expect(await writing).toMatchObject({ code: 'unavailable' });
+    group.fault = null;
+    const copy = new Y.Doc();
+    Y.applyUpdate(copy, await answered);
+    expect(fragmentOf(copy).length).toBe(0);
+  });
+
+  it('PD53 a long log is folded into its snapshot and says the same after a restart', async () => {
+    const document = `pad:${group.book.id}`;
+    const { lineage } = pad;
+    const log = Array.from({ length: 498 }, (_, index) => ({ document, lineage, update: line(`line ${index}`) }));
+    await group.store.commit({ room: group.room.id, command: null, at: 0, changes: [], documents: log });
+    await group.restart();
+    pad = await openPad();
+    for (let index = 0; index < 4; index += 1) await write(`more ${index}`);
+    const before = await words();
+    expect(before.split('\n')).toHaveLength(502);
+    expect((await group.store.document(document))?.updates.length).toBeLessThan(10);
+    await group.restart();
+    pad = await openPad();
+    expect(await words()).toBe(before);
+  });
+
+  it('PD54 updates that come at once are one row in the log', async () => {
+    await write('first');
+    const outcomes = await Promise.all(Array.from({ length: 30 }, (_, index) => write(`line ${index}`)));
+    expect(outcomes.every(({ ok }) => ok)).toBe(true);
+    const stored = await group.store.document(`pad:${group.book.id}`);
+    expect(stored?.updates.length).toBeLessThan(10);
+  });
+
+  it('PD55 of updates that come at once a refused one takes no other with it', async () => {
+    const outcomes = await Promise.all([
+      write('before'),
+      pad.write(group.host.id, new Uint8Array([200, 1]), {}),
+      write('after'),
+    ]);
+    expect(outcomes.map(({ ok }) => ok)).toEqual([true, false, true]);
+    expect((await words()).split('\n').toSorted()).toEqual(['after', 'before']);
+  });
+
+  it('PD56 a pad of very many client ids is written anew when it is loaded, under another lineage', async () => {
+    const doc = new Y.Doc();
+    for (let index = 0; index < 1_100; index += 1) {
+      doc.clientID = 10_000 + index;
+      addParagraph(doc, `${index}`, 0);
+    }
+    const name = `pad:${group.book.id}`;
+    await group.store.replaceDocument(name, pad.lineage, Y.encodeStateAsUpdate(doc));
+    const { lineage } = pad;
+    await group.restart();
+    pad = await openPad();
+    expect(pad.lineage).not.toBe(lineage);
+    expect((await words()).split('\n')).toHaveLength(1_100);
+    const stored = await group.store.document(name);
+    expect(Y.decodeStateVector(Y.encodeStateVectorFromUpdate(stored?.snapshot ?? new Uint8Array())).size).toBe(1);
+  });
+
+  it('PD57 a damaged pad is refused and left as it is', async () => {
+    const name = `pad:${group.book.id}`;
+    await group.store.replaceDocument(name, pad.lineage, new Uint8Array([5, 200, 1]));
+    await group.restart();
+    await expect(group.room.pad(group.book.id)).rejects.toThrow('could not be applied');
+    expect((await group.store.document(name))?.snapshot).toEqual(new Uint8Array([5, 200, 1]));
+  });
+});
+
+describe('versions of a pad', () => {
+  it('PD60 a version says what the pad said, and a restore writes only the difference and can be undone', async () => {
+    await pad.append(group.host.id, [says('first'), says('second')]);
+    expect(await pad.name(group.host.id, 'Before the evening')).toEqual({ ok: true });
+    await pad.append(group.host.id, [says('third')]);
+    const [named] = await pad.versions.list();
+    if (!named) throw new Error('no version');
+    expect(named).toMatchObject({ cause: 'named', title: 'Before the evening', author: group.host.id });
+    const { heard } = listenIn();
+    const then = await pad.versions.find(named.id);
+    expect(await pad.replace(group.host.id, then?.blocks ?? [])).toEqual({ ok: true });
+    expect((await words()).trim()).toBe('first\nsecond');
+    expect(heard).toHaveLength(1);
+    const [undo] = await pad.versions.list();
+    if (!undo) throw new Error('no version');
+    expect(undo.cause).toBe('restore');
+    const back = await pad.versions.find(undo.id);
+    await pad.replace(group.host.id, back?.blocks ?? []);
+    expect(await words()).toContain('third');
+  });
+
+  it('PD61 when the last one leaves, what was written is kept as a version, and only then', async () => {
+    const [one, other] = [listenIn(), listenIn()];
+    await write('words');
+    one.leave();
+    other.leave();
+    await pad.blocks();
+    expect((await pad.versions.list()).map(({ cause, author }) => [cause, author])).toEqual([['left', group.host.id]]);
+    listenIn().leave();
+    await pad.blocks();
+    expect(await pad.versions.list()).toHaveLength(1);
+  });
+
+  it('PD62 of the server’s own versions the oldest goes, of named ones there are so many and no more', async () => {
+    for (let index = 0; index < PAD_VERSIONS_MAX; index += 1) await pad.name(group.host.id, `Version ${index}`);
+    expect(await pad.name(group.host.id, 'One more')).toMatchObject({ code: 'too-many' });
+    for (let index = 0; index < PAD_VERSIONS_MAX + 2; index += 1) {
+      const { leave } = listenIn();
+      await write('x');
+      leave();
+      await pad.blocks();
+    }
+    const versions = await pad.versions.list();
+    expect(versions.filter(({ cause }) => cause === 'left')).toHaveLength(PAD_VERSIONS_MAX);
+    expect(versions.filter(({ cause }) => cause === 'named')).toHaveLength(PAD_VERSIONS_MAX);
+  });
+
+  it('PD63 who may not write the pad neither names nor restores nor adds', async () => {
+    const listener = await group.join('Lou', 'listener');
+    for (const refused of [
+      await pad.name(listener.id, 'Mine'),
+      await pad.replace(listener.id, []),
+      await pad.append(listener.id, [says('x')]),
+    ]) {
+      expect(refused).toMatchObject({ code: 'listeners-cannot-write' });
+    }
+  });
+});
