@@ -15,6 +15,8 @@ export interface Deadlines {
   pong: number;
   /** Between two beats of `/sync`: a socket that has not answered one is gone at the next. */
   beat: number;
+  /** For the answer to the close of a `/sync` socket. */
+  close: number;
 }
 
 export const deadlines: Deadlines = {
@@ -28,4 +30,6 @@ export const deadlines: Deadlines = {
   pong: 20_000,
   // y-websocket gives up after 30 s of silence, and a beat is what it hears.
   beat: 20_000,
+  // One round trip from anywhere, and a second try.
+  close: 5_000,
 };

@@ -12,6 +12,9 @@ const LINK_BYTES = 24;
 /** Long enough to pick up the other device, too short to be found lying about. */
 const LINK_LIFE_MS = 15 * 60_000;
 
+/** Handshakes take milliseconds; this many browsers are not let go within one. */
+const REVOKED_REMEMBERED = 100;
+
 const cookiePattern = new RegExp(`(?:^|;)\\s*${COOKIE_NAME}=([A-Za-z0-9_-]{43})\\s*(?:;|$)`);
 
 export const hashToken = (token: string): TokenHash => createHash('sha256').update(token).digest('hex') as TokenHash;
@@ -40,6 +43,9 @@ export class Identity {
   readonly #store: Store;
   readonly #now: () => number;
   readonly #revokedListeners = new Set<RevokedListener>();
+  /** The latest of those who stopped being somebody, and how many there have ever been. */
+  readonly #revoked: { device: string; room: RoomId }[] = [];
+  #revocations = 0;
 
   constructor(store: Store, now: () => number) {
     this.#store = store;
@@ -97,7 +103,22 @@ export class Identity {
     return () => this.#revokedListeners.delete(listener);
   }
 
+  /** Taken before a browser is asked for, so that `revokedSince` can tell what happened while it was being let in. */
+  get revocations(): number {
+    return this.#revocations;
+  }
+
+  /** Whether this browser may have stopped being somebody in the room since then. In doubt it may. */
+  revokedSince(revocations: number, device: string, room: RoomId): boolean {
+    const since = this.#revocations - revocations;
+    if (since > this.#revoked.length) return true;
+    return this.#revoked.slice(this.#revoked.length - since).some((one) => one.device === device && one.room === room);
+  }
+
   #tellRevoked(device: string, room: RoomId): void {
+    this.#revocations += 1;
+    this.#revoked.push({ device, room });
+    if (this.#revoked.length > REVOKED_REMEMBERED) this.#revoked.shift();
     for (const listener of this.#revokedListeners) listener(device, room);
   }
 }

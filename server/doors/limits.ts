@@ -6,3 +6,5 @@
 
 /** Sockets of each kind that one member, and one browser, may hold: thirty tabs, with two documents each. */
 export const SOCKETS_PER_MEMBER_MAX = 60;
+/** Rooms that one browser may be somebody in: each of its requests reads the list of them. */
+export const ROOMS_PER_DEVICE_MAX = 1_000;

@@ -100,11 +100,12 @@ export class Events {
     const auth = authSchema.safeParse(socket.handshake.auth);
     if (!auth.success) return 'malformed';
     if (auth.data.protocol !== PROTOCOL_VERSION) return 'outdated';
+    const { revocations } = this.#parts.identity;
     const device = await this.#parts.identity.deviceFromCookie(socket.handshake.headers.cookie);
     const who = await visitorWith(device, this.#parts.rooms, auth.data.room);
     if (!who.ok) return who.code;
     if (!this.#parts.doors.entrances.take(who.device.id).ok) return 'too-fast';
-    socket.data = { room: who.room, member: who.member.id, device: who.device.id };
+    socket.data = { room: who.room, member: who.member.id, device: who.device.id, revocations };
     return null;
   }
 
@@ -113,7 +114,12 @@ export class Events {
    * fact twice and never misses one.
    */
   async #welcome(socket: RoomSocket): Promise<void> {
-    const { room, member, device } = socket.data;
+    const { room, member, device, revocations } = socket.data;
+    // Put out while it was being let in, when it stood on no list of those who are told: it comes again, and hears why.
+    if (this.#parts.identity.revokedSince(revocations, device, room.id) || room.member(member)?.removed !== false) {
+      socket.conn.close();
+      return;
+    }
     if (!this.#held.take([member, device])) {
       socket.emit('goodbye', { code: 'too-many' });
       socket.disconnect(true);

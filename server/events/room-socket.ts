@@ -13,6 +13,8 @@ export interface SocketData {
   room: LiveRoom;
   member: MemberId;
   device: string;
+  /** Of `Identity`, from before the browser was asked for. */
+  revocations: number;
 }
 export type RoomServer = Server<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
 export type RoomSocket = Socket<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;

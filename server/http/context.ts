@@ -12,6 +12,7 @@ import type { Meters } from '#server/meters/meters.ts';
 import type { Doors } from '#server/doors/doors.ts';
 import { identityCookie, tokenFromCookie } from '#server/doors/identity.ts';
 import type { Identity } from '#server/doors/identity.ts';
+import { ROOMS_PER_DEVICE_MAX } from '#server/doors/limits.ts';
 import { type Visitor, visitorWith } from '#server/doors/visitor.ts';
 import type { Imports } from './imports.ts';
 
@@ -47,6 +48,11 @@ export async function visitor(c: ApiContext, services: ApiServices, room: RoomId
 export async function moderator(c: ApiContext, services: ApiServices, room: RoomId): Promise<Visitor | Refusal> {
   const who = await visitor(c, services, room);
   return who.ok && !canModerate(who.member.role) ? refuse('moderators-only') : who;
+}
+
+/** Why this browser may not become somebody in one more room; null when it may. */
+export function cannotBindMore(device: Device | null): Refusal | null {
+  return (device?.members.length ?? 0) >= ROOMS_PER_DEVICE_MAX ? refuse('too-many') : null;
 }
 
 /** The browser that asks; a new one, with its cookie, when it has none. */

@@ -4,7 +4,7 @@ import { joinedRoomSchema, tokenSchema } from '#shared/protocol/http.ts';
 import { refuse } from '#shared/protocol/refusal.ts';
 import { roomIdSchema } from '#shared/records/ids.ts';
 import { answerRefusal, answers, answerTooFast, refusesWith, takes } from './answers.ts';
-import { ensureDevice, visitor } from './context.ts';
+import { cannotBindMore, ensureDevice, visitor } from './context.ts';
 import type { ApiEnv, ApiServices } from './context.ts';
 import { memberOfDevice } from '#server/doors/identity.ts';
 
@@ -62,6 +62,8 @@ export function addDeviceRoutes(api: OpenAPIHono<ApiEnv>, services: ApiServices)
   });
 
   api.openapi(redeemRoute, async (c) => {
+    const barred = cannotBindMore(c.get('device'));
+    if (barred) return answerRefusal(c, barred);
     const redeemed = await services.identity.redeemDeviceLink(c.req.valid('json').token);
     if (!redeemed) {
       const admission = services.doors.wrongTokens.take(c.get('address'));

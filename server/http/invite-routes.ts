@@ -3,7 +3,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { acceptInviteSchema, inviteViewSchema, joinedRoomSchema, tokenSchema } from '#shared/protocol/http.ts';
 import { refuse } from '#shared/protocol/refusal.ts';
 import { answerRefusal, answers, answerTooFast, refusesWith, takes } from './answers.ts';
-import { ensureDevice } from './context.ts';
+import { cannotBindMore, ensureDevice } from './context.ts';
 import type { ApiContext, ApiEnv, ApiServices } from './context.ts';
 import { memberOfDevice } from '#server/doors/identity.ts';
 import { findInvite, inviteView } from './invite-view.ts';
@@ -56,6 +56,8 @@ export function addInviteRoutes(api: OpenAPIHono<ApiEnv>, services: ApiServices)
       await ensureDevice(c, services);
       return c.json({ room: room.room(), member: known }, 200);
     }
+    const barred = cannotBindMore(device);
+    if (barred) return answerRefusal(c, barred);
     const admission = services.doors.newMembers.take(room.id);
     if (!admission.ok) return answerTooFast(c, admission);
     const admitted = await room.admit(role, c.req.valid('json').name);

@@ -7,7 +7,7 @@ import { roomIdSchema } from '#shared/records/ids.ts';
 import { roomStateSchema } from '#shared/records/room.ts';
 import type { VisibleInvites } from '#server/page-services.ts';
 import { answerRefusal, answers, answerTooFast, refusesWith, takes } from './answers.ts';
-import { ensureDevice, moderator, visitor } from './context.ts';
+import { cannotBindMore, ensureDevice, moderator, visitor } from './context.ts';
 import type { ApiEnv, ApiServices } from './context.ts';
 
 const inRoom = z.object({ room: roomIdSchema });
@@ -54,6 +54,8 @@ export function addRoomRoutes(api: OpenAPIHono<ApiEnv>, services: ApiServices): 
   api.openapi(createRoomRoute, async (c) => {
     const admission = services.doors.newRooms.take(c.get('address'));
     if (!admission.ok) return answerTooFast(c, admission);
+    const barred = cannotBindMore(c.get('device'));
+    if (barred) return answerRefusal(c, barred);
     const { title, name } = c.req.valid('json');
     const { room, host, invites } = await services.rooms.create(title, name);
     const device = await ensureDevice(c, services);

@@ -14,6 +14,13 @@ import type { LiveRoom, Rooms, RoomsStanding } from './rooms.ts';
 /** A room that nobody uses leaves memory after this; a page turn or a reload comes back well before. */
 const UNUSED_ROOM_STAYS_MS = 60_000;
 const SWEEP_EVERY_MS = 15_000;
+/**
+ * Rooms in memory beyond which those that nobody uses leave at once: a browser that asks after a thousand rooms of its
+ * own must not fill the memory that all share.
+ */
+const ROOMS_KEPT_MAX = 500;
+/** Whoever was just given a room gets this long to begin using it, however many are asked for. */
+const ROOM_STAYS_MS = 2_000;
 
 interface Entry {
   loading: Promise<RoomInMemory | null>;
@@ -46,6 +53,7 @@ class RoomRegistry implements Rooms {
     const entry: Entry = { loading: Promise.resolve(null), room: null, usedAt: performance.now() };
     entry.loading = this.#load(id, entry);
     this.#entries.set(id, entry);
+    if (this.#entries.size > ROOMS_KEPT_MAX) this.#letGoOfUnused(ROOM_STAYS_MS);
     return entry.loading;
   }
 
@@ -92,21 +100,21 @@ class RoomRegistry implements Rooms {
   }
 
   #sweep(): void {
+    for (const { room } of this.#entries.values()) room?.sweep();
+    this.#letGoOfUnused(UNUSED_ROOM_STAYS_MS);
+  }
+
+  #letGoOfUnused(stays: number): void {
     const now = performance.now();
-    for (const [id, { room, usedAt }] of this.#entries) {
+    for (const [id, entry] of this.#entries) {
+      const { room } = entry;
       if (!room) continue;
-      room.sweep();
-      if (room.inUse) this.#touch(id, now);
-      else if (now - usedAt >= UNUSED_ROOM_STAYS_MS) {
+      if (room.inUse) entry.usedAt = now;
+      else if (now - entry.usedAt >= stays) {
         this.#entries.delete(id);
         void room.close();
       }
     }
-  }
-
-  #touch(id: RoomId, now: number): void {
-    const entry = this.#entries.get(id);
-    if (entry) entry.usedAt = now;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import type { RawData, WebSocket } from 'ws';
+import type { RawData, ServerOptions, WebSocket } from 'ws';
 import { closeCodes } from '#shared/protocol/close-codes.ts';
 import type { CloseCode } from '#shared/protocol/close-codes.ts';
 import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
@@ -39,7 +39,16 @@ export interface RelayParts {
 }
 
 type Opened =
-  | { ok: true; room: LiveRoom; document: SharedDocument; device: string; member: MemberId }
+  | {
+      ok: true;
+      room: LiveRoom;
+      chapter: ChapterId;
+      document: SharedDocument;
+      device: string;
+      member: MemberId;
+      /** Of `Identity`, from before the browser was asked for. */
+      revocations: number;
+    }
   | { ok: false; code: CloseCode | typeof TRY_AGAIN_LATER };
 
 /**
@@ -48,7 +57,7 @@ type Opened =
  */
 export class SyncRelay {
   readonly #parts: RelayParts;
-  readonly #server = new WebSocketServer({ noServer: true, maxPayload: FRAME_MAX_BYTES, perMessageDeflate: false });
+  readonly #server: WebSocketServer;
   readonly #audiences = new Map<SharedDocument, Audience>();
   readonly #seats = new Set<Seat>();
   readonly #admission = new Admission();
@@ -60,6 +69,14 @@ export class SyncRelay {
 
   constructor(parts: RelayParts) {
     this.#parts = parts;
+    // The types of ws do not know `closeTimeout` yet.
+    const options: ServerOptions & { closeTimeout: number } = {
+      noServer: true,
+      maxPayload: FRAME_MAX_BYTES,
+      perMessageDeflate: false,
+      closeTimeout: parts.deadlines.close,
+    };
+    this.#server = new WebSocketServer(options);
     this.#beat = setInterval(() => this.beat(), parts.deadlines.beat);
     this.#stopListening = parts.identity.onRevoked((device, room) => {
       for (const seat of this.#seats) {
@@ -120,8 +137,10 @@ export class SyncRelay {
     try {
       const opened = await this.#open(request);
       ws.resume();
-      if (opened.ok) this.#seat(ws, socket, opened, letNextIn);
-      else ws.close(opened.code);
+      if (opened.ok) return this.#seat(ws, socket, opened, letNextIn);
+      ws.close(opened.code);
+      // Whoever is refused may take their time to hear it.
+      letNextIn();
     } catch (error) {
       this.#parts.log.error({ err: error }, 'a document could not be opened');
       ws.resume();
@@ -133,6 +152,7 @@ export class SyncRelay {
     const asked = documentOfPath(request.url ?? '');
     if (!asked) return { ok: false, code: closeCodes.notFound };
     if (asked.protocol !== String(PROTOCOL_VERSION)) return { ok: false, code: closeCodes.outdated };
+    const { revocations } = this.#parts.identity;
     const device = await this.#parts.identity.deviceFromCookie(request.headers.cookie);
     if (!device) return { ok: false, code: closeCodes.signedOut };
     const memberId = memberOfDevice(device, asked.room);
@@ -144,14 +164,16 @@ export class SyncRelay {
     const document = await documentOf(room, asked.kind, asked.chapter, memberId);
     if (!document) return { ok: false, code: closeCodes.notFound };
     if (asked.lineage !== null && asked.lineage !== document.lineage) return { ok: false, code: closeCodes.lineage };
-    // Asked last, because it can change while the document is loaded.
-    if (room.member(memberId)?.removed !== false) return { ok: false, code: closeCodes.forbidden };
-    return { ok: true, room, document, device: device.id, member: memberId };
+    return { ok: true, room, document, device: device.id, member: memberId, revocations, chapter: asked.chapter };
   }
 
   #seat(ws: WebSocket, socket: Duplex, opened: Extract<Opened, { ok: true }>, onAnswered: () => void): void {
     const { room, document, device, member } = opened;
     if (ws.readyState !== ws.OPEN) return;
+    // Asked last, because it can change while the document is loaded, and from here on the listeners below are told.
+    if (this.#parts.identity.revokedSince(opened.revocations, device, room.id)) return ws.close(closeCodes.signedOut);
+    if (room.member(member)?.removed !== false) return ws.close(closeCodes.forbidden);
+    if (!shelves(room, opened.chapter)) return ws.close(closeCodes.notFound);
     if (!this.#held.take([member, device])) return ws.close(closeCodes.tooMany);
     const onFellBehind = () => this.#parts.meters.fellBehind();
     const seat = new Seat({ ws, socket, room: room.id, device, member, onAnswered, onFellBehind });
@@ -166,7 +188,9 @@ export class SyncRelay {
     });
 
     // A room without listeners leaves memory; it must stay while somebody reads its documents.
-    const letGo = room.listen(() => undefined);
+    const letGo = room.listen(({ name }) => {
+      if (name === 'book.removed' && !shelves(room, opened.chapter)) ws.close(closeCodes.notFound);
+    });
 
     ws.on('message', (data, isBinary) => {
       if (ws.readyState !== ws.OPEN) return;
@@ -202,6 +226,9 @@ export class SyncRelay {
 function documentOf(room: LiveRoom, kind: 'margin' | 'notes', chapter: ChapterId, member: MemberId) {
   return kind === 'margin' ? room.marginDocument(chapter) : room.notesDocument(chapter, member);
 }
+
+const shelves = (room: LiveRoom, chapter: ChapterId): boolean =>
+  room.books().some((book) => book.chapters.some(({ id }) => id === chapter));
 
 const bytesOf = (data: RawData): Uint8Array =>
   Array.isArray(data) ? Buffer.concat(data) : data instanceof ArrayBuffer ? new Uint8Array(data) : data;

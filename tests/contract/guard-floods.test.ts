@@ -1,8 +1,10 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { COMMAND_BURST_MAX } from '#shared/protocol/limits.ts';
 import { newId } from '#shared/records/ids.ts';
 import { doorRates } from '#server/doors/doors.ts';
-import { SOCKETS_PER_MEMBER_MAX } from '#server/doors/limits.ts';
+import { ROOMS_PER_DEVICE_MAX, SOCKETS_PER_MEMBER_MAX } from '#server/doors/limits.ts';
 import { type GuardedRoom, guardedRoom } from '#tests/support/guarded-room.ts';
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts';
 import { closed, command, heard } from '#tests/support/visitor.ts';
@@ -121,5 +123,29 @@ describe('a flood from one member', () => {
     (await small.host.enter(id)).disconnect();
     small.leave();
     await narrow.close();
+  });
+
+  it('GD7 of rooms ends at how many one browser may be somebody in, by every way into a room', async () => {
+    const device = await server.services.identity.deviceFromCookie(room.hostile.cookie);
+    // Years of rooms, written at once.
+    const file = new DatabaseSync(join(server.dataDir, 'lectern.sqlite'), { enableForeignKeyConstraints: false });
+    const bind = file.prepare('insert into device_members (device, room, member) values (?, ?, ?)');
+    file.exec('begin');
+    for (let more = 1; more < ROOMS_PER_DEVICE_MAX; more += 1) bind.run(device?.id ?? '', newId(), newId());
+    file.exec('commit');
+    file.close();
+    const other = await guardedRoom(server);
+    const link = await other.hostile.ask<{ token: string }>('POST', `/api/rooms/${other.made.room.id}/devices/link`);
+    for (const [path, body] of [
+      ['/api/rooms', { title: 'One more', name: 'Mallory' }],
+      [`/api/invites/${other.made.invites.reader}/accept`, { name: 'Mallory' }],
+      ['/api/devices/redeem', { token: link.body.token }],
+    ] as const) {
+      expect((await room.hostile.ask('POST', path, body)).body).toMatchObject({ ok: false, code: 'too-many' });
+    }
+    // The rooms it has stay open to it.
+    await room.hostile.enter(room.made.room.id);
+    await room.goesOn();
+    other.leave();
   });
 });

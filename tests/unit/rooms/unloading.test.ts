@@ -42,4 +42,15 @@ describe('rooms that nobody uses', () => {
     vi.advanceTimersByTime(LONG_MS);
     expect(await reopened()).toBe(true);
   });
+
+  it('GD8 leave at once when more are in memory than are kept, those just given out excepted', async () => {
+    const reader = await group.join('Ada');
+    group.room.enter(reader.id, 'tab');
+    for (let made = 0; made < 520; made += 1) await group.rooms.create('Another', 'Ada');
+    expect(group.rooms.standing().rooms).toBe(521);
+    vi.advanceTimersByTime(3_000);
+    await group.rooms.create('One more', 'Ada');
+    expect(group.rooms.standing().rooms).toBe(2);
+    expect(await reopened()).toBe(true);
+  });
 });

@@ -1,0 +1,216 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { newId } from '#shared/records/ids.ts';
+import { type GuardedRoom, guardedRoom } from '#tests/support/guarded-room.ts';
+import { startTestServer, type TestServer } from '#tests/support/test-server.ts';
+import { closed, command, type EventSocket, heard, Visitor } from '#tests/support/visitor.ts';
+
+let server: TestServer;
+let room: GuardedRoom;
+
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  room = await guardedRoom(server);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  room.leave();
+});
+
+const syncPath = () => `/sync/${room.made.room.id}/margin/${room.chapter}`;
+const gone = (socket: EventSocket): Promise<string> => new Promise((resolve) => socket.once('disconnect', resolve));
+const codeOf = async (ack: ReturnType<typeof command>) => {
+  const answer = await ack;
+  return answer.ok ? 'ok' : answer.code;
+};
+
+/** What the member would have sent by now, under way on the same socket right behind what the host does. */
+const behind = async (socket: EventSocket, act: Record<string, unknown>, theirs: Record<string, unknown>) => {
+  expect(await command(room.ofHost, act)).toMatchObject({ ok: true });
+  return codeOf(command(socket, theirs));
+};
+
+describe('what a host does, for sockets that are open', () => {
+  it('GD30 a lock counts for the next command of everybody but host and co-hosts, and is lifted as soon', async () => {
+    const socket = await room.hostile.enter(room.made.room.id);
+    expect(await behind(socket, { kind: 'room.lock', locked: true }, room.note('x'))).toBe('room-locked');
+    expect(await codeOf(command(room.ofHost, room.note('of the host')))).toBe('ok');
+    expect(await behind(socket, { kind: 'room.lock', locked: false }, room.note('x'))).toBe('ok');
+  });
+
+  it('GD31 a mute counts for the next word that others would see, on every tab, and leaves what only they see', async () => {
+    const { id: member } = room.hostileMember;
+    const tabs = [await room.hostile.enter(room.made.room.id), await room.hostile.enter(room.made.room.id)] as const;
+    expect(await behind(tabs[0], { kind: 'member.mute', member, muted: true }, room.note('x'))).toBe('muted');
+    expect(await codeOf(command(tabs[1], room.note('x')))).toBe('muted');
+    expect(await codeOf(command(tabs[1], room.note('x', { visibility: 'private' })))).toBe('ok');
+    expect(await room.bodies()).toEqual([]);
+  });
+
+  it('GD32 a role that goes takes the lectern along: what its holder sends next moves nobody', async () => {
+    const { id: member } = room.hostileMember;
+    const place = { start: { block: 'b1', offset: 0 }, end: { block: 'b1', offset: 3 } };
+    expect(await codeOf(command(room.ofHost, { kind: 'member.role', member, role: 'cohost' }))).toBe('ok');
+    const socket = await room.hostile.enter(room.made.room.id);
+    expect(await codeOf(command(socket, { kind: 'session.start', chapter: room.chapter, place }))).toBe('ok');
+    const moved: unknown[] = [];
+    room.ofHost.on('session.place', (moving) => moved.push(moving));
+    expect(await behind(socket, { kind: 'member.role', member, role: 'reader' }, { kind: 'session.summon' })).toBe(
+      'not-at-lectern',
+    );
+    socket.emit('session.place', { chapter: room.chapter, place });
+    expect(await codeOf(command(socket, { kind: 'session.spotlight', passage: place }))).toBe('not-at-lectern');
+    expect(await codeOf(command(room.ofHost, { kind: 'session.take' }))).toBe('ok');
+    const now = { start: { block: 'b2', offset: 0 }, end: { block: 'b2', offset: 3 } };
+    const heardByOthers = new Promise<unknown>((resolve) => socket.once('session.place', resolve));
+    room.ofHost.emit('session.place', { chapter: room.chapter, place: now });
+    await heardByOthers;
+    expect(moved).toEqual([]);
+  });
+
+  it('GD33 who is removed loses both kinds of socket, and what was on its way is not carried out', async () => {
+    const { id: member } = room.hostileMember;
+    const socket = await room.hostile.enter(room.made.room.id);
+    const reader = room.hostile.sync(syncPath());
+    await new Promise((resolve) => reader.once('open', resolve));
+    const [end, closing] = [gone(socket), closed(reader)];
+    const removal = command(room.ofHost, { kind: 'member.remove', member });
+    await removal;
+    socket.emit('command', { id: newId(), ...room.note('too late') } as never, () => undefined);
+    expect([await end, await closing]).toEqual(['io server disconnect', 4403]);
+    expect(await room.bodies()).toEqual([]);
+    expect((await room.hostile.ask('GET', `/api/rooms/${room.made.room.id}`)).body.code).toBe('removed');
+    // And is let in again as soon as a host says so.
+    expect(await codeOf(command(room.ofHost, { kind: 'member.readmit', member }))).toBe('ok');
+    const again = await room.hostile.enter(room.made.room.id);
+    expect(await codeOf(command(again, room.note('back')))).toBe('ok');
+  });
+
+  it('GD34 a link that is replaced admits nobody from then on; who came in by it stays', async () => {
+    const { id } = room.made.room;
+    const socket = await room.hostile.enter(id);
+    const late = new Visitor(server.origin);
+    await room.host.ask('POST', `/api/rooms/${id}/invites/reader/rotate`);
+    const refused = await late.ask('POST', `/api/invites/${room.made.invites.reader}/accept`, { name: 'Late' });
+    expect(refused.body.code).toBe('link-replaced');
+    expect(await codeOf(command(socket, room.note('still here')))).toBe('ok');
+  });
+});
+
+/** Another browser of the same member, and how the first signs it out. */
+async function withPhone(): Promise<{ phone: Visitor; signOut: () => Promise<unknown> }> {
+  const { id } = room.made.room;
+  const link = await room.hostile.ask<{ token: string }>('POST', `/api/rooms/${id}/devices/link`);
+  const phone = new Visitor(server.origin);
+  await phone.ask('POST', '/api/devices/redeem', { token: link.body.token });
+  const { body } = await room.hostile.ask<{ devices: { id: string; current: boolean }[] }>(
+    'GET',
+    `/api/rooms/${id}/devices`,
+  );
+  const device = body.devices.find((one) => !one.current)?.id;
+  return { phone, signOut: () => room.hostile.ask('DELETE', `/api/rooms/${id}/devices/${device}`) };
+}
+
+describe('a browser that is signed out', () => {
+  it('GD35 loses both kinds of socket at once, and what it sends next is carried out for nobody', async () => {
+    const { phone, signOut } = await withPhone();
+    const socket = await phone.enter(room.made.room.id);
+    const reader = phone.sync(syncPath());
+    await new Promise((resolve) => reader.once('open', resolve));
+    const [goodbye, end, closing] = [heard(socket, 'goodbye'), gone(socket), closed(reader)];
+    await signOut();
+    socket.emit('command', { id: newId(), ...room.note('too late') } as never, () => undefined);
+    expect([await goodbye, await end, await closing]).toEqual([{ code: 'signed-out' }, 'io server disconnect', 4401]);
+    expect(await room.bodies()).toEqual([]);
+    phone.leave();
+  });
+
+  it('GD36 while it is being let in does not get in, by either kind of socket', async () => {
+    const { phone, signOut } = await withPhone();
+    const { identity } = server.services;
+    const ask = identity.deviceFromCookie.bind(identity);
+    // The moment between who it was and its being let in, held open for as long as signing out takes.
+    const asked = vi.spyOn(identity, 'deviceFromCookie');
+    asked.mockImplementation(async (header) => {
+      const device = await ask(header);
+      if (header === phone.cookie && device?.members.length === 1) await signOut();
+      return device;
+    });
+    const socket = phone.events(room.made.room.id);
+    const states: unknown[] = [];
+    socket.on('room.state', (state) => states.push(state));
+    const ended = new Promise<string>((resolve) => {
+      socket.once('disconnect', resolve);
+      socket.once('connect_error', (error) => resolve(error.message));
+    });
+    socket.connect();
+    expect(['transport close', 'signed-out']).toContain(await ended);
+    expect(states).toEqual([]);
+    phone.leave();
+
+    const second = await withPhone();
+    asked.mockImplementation(async (header) => {
+      const device = await ask(header);
+      if (header === second.phone.cookie && device?.members.length === 1) await second.signOut();
+      return device;
+    });
+    expect(await closed(second.phone.sync(syncPath()))).toBe(4401);
+  });
+});
+
+describe('a command id', () => {
+  it('GD40 sent from two tabs at once is one record with one answer', async () => {
+    const { id } = room.made.room;
+    const tabs = [await room.hostile.enter(id), await room.hostile.enter(id)];
+    const same = { id: newId(), ...room.note('once') };
+    const [first, ...others] = await Promise.all([...tabs, ...tabs].map((tab) => command(tab, same)));
+    expect(first).toMatchObject({ ok: true });
+    for (const other of others) expect(other).toEqual(first);
+    expect(await room.bodies()).toEqual(['once']);
+  });
+
+  it('GD41 sent from two tabs at once with other content is the first of them, and the other is refused', async () => {
+    const { id } = room.made.room;
+    const tabs = [await room.hostile.enter(id), await room.hostile.enter(id)];
+    const shared = newId();
+    const codes = await Promise.all(
+      tabs.map((tab, index) => codeOf(command(tab, { id: shared, ...room.note(`tab ${index}`) }))),
+    );
+    expect(codes.toSorted()).toEqual(['id-taken', 'ok']);
+    expect(await room.bodies()).toEqual([`tab ${codes.indexOf('ok')}`]);
+  });
+
+  it('GD42 that another member used says nothing of theirs and takes nothing from them', async () => {
+    const socket = await room.hostile.enter(room.made.room.id);
+    const shared = newId();
+    const [mine, theirs] = await Promise.all([
+      codeOf(command(room.ofHost, { id: shared, ...room.note('of the host') })),
+      codeOf(command(socket, { id: shared, ...room.note('of the reader') })),
+    ]);
+    expect([mine, theirs]).toEqual(['ok', 'ok']);
+    expect((await room.bodies()).toSorted()).toEqual(['of the host', 'of the reader']);
+  });
+
+  it('GD43 that was refused may be sent again, and is decided anew', async () => {
+    const socket = await room.hostile.enter(room.made.room.id);
+    const same = { id: newId(), ...room.note('later') };
+    expect(await behind(socket, { kind: 'room.lock', locked: true }, same)).toBe('room-locked');
+    expect(await behind(socket, { kind: 'room.lock', locked: false }, same)).toBe('ok');
+    expect(await room.bodies()).toEqual(['later']);
+  });
+});
+
+describe('a book that is taken off the shelf', () => {
+  it('GD44 closes the documents of its chapters, which are found no more', async () => {
+    const reader = room.hostile.sync(syncPath());
+    await new Promise((resolve) => reader.once('open', resolve));
+    const closing = closed(reader);
+    expect(await codeOf(command(room.ofHost, { kind: 'book.remove', book: room.book.id }))).toBe('ok');
+    expect(await closing).toBe(4404);
+    expect(await closed(room.hostile.sync(syncPath()))).toBe(4404);
+    const socket = await room.hostile.enter(room.made.room.id);
+    expect(await codeOf(command(socket, room.note('too late')))).toBe('not-found');
+  });
+});
