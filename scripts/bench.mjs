@@ -1,3 +1,4 @@
+import { ensureBrowser } from './browser.mjs';
 import { ensureInstalled } from './install.mjs';
 import { ensureBuilt } from './next-build.mjs';
 import { inProject } from './project.mjs';
@@ -9,7 +10,10 @@ try {
   await ensureInstalled();
   const node = findNode();
   await ensureBuilt(node);
-  process.exit(await run(node, [inProject('tests', 'bench', 'main.ts'), ...process.argv.slice(2)]));
+  const args = process.argv.slice(2);
+  const needsBrowser = args.includes('browser') || !args.some((word) => word.startsWith('--scene'));
+  const env = needsBrowser ? { ...process.env, LECTERN_CHROMIUM: await ensureBrowser(node) } : process.env;
+  process.exit(await run(node, [inProject('tests', 'bench', 'main.ts'), ...args], env));
 } catch (error) {
   giveUp(error);
 }

@@ -14,6 +14,8 @@ const openDoors = Object.fromEntries(
 ) as DoorRates;
 /** What one person may send at once, with some to spare. */
 const NOTES_PER_PERSON = 50;
+/** A room lets so many commands wait, with some to spare. */
+const NOTES_AT_ONCE = 500;
 /** Rooms that are furnished at a time. */
 const AT_ONCE = 20;
 
@@ -64,12 +66,15 @@ async function writeNotes(server: TestServer, room: BenchRoom, { notes, people }
   const live = await server.services.rooms.open(room.id);
   const readers = people[0]?.role === 'listener' ? [] : room.seats.slice(1, 1 + (people[0]?.count ?? 0));
   const authors = [room.seats[0], ...readers].slice(0, Math.max(1, Math.ceil(notes / NOTES_PER_PERSON)));
-  const acks = await Promise.all(
-    Array.from({ length: notes }, async (_, number) => {
-      const author = authors[number % authors.length]?.member;
-      return author && live?.submit(author, createCommand(room, number));
-    }),
-  );
-  const refused = acks.find((ack) => !ack || !ack.ok);
-  if (refused) throw new Error(`a note was refused: ${JSON.stringify(refused)}`);
+  for (let from = 0; from < notes; from += NOTES_AT_ONCE) {
+    const numbers = Array.from({ length: Math.min(NOTES_AT_ONCE, notes - from) }, (_, index) => from + index);
+    const acks = await Promise.all(
+      numbers.map(async (number) => {
+        const author = authors[number % authors.length]?.member;
+        return author && live?.submit(author, createCommand(room, number));
+      }),
+    );
+    const refused = acks.find((ack) => !ack || !ack.ok);
+    if (refused) throw new Error(`a note was refused: ${JSON.stringify(refused)}`);
+  }
 }

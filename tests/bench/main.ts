@@ -1,13 +1,14 @@
-import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { playBrowser } from './browser/rounds.ts';
 import { furnish } from './furnish.ts';
 import { readOptions } from './options.ts';
 import { play } from './play.ts';
 import { scenes } from './scenes/scenes.ts';
 import { contestants } from './server-under-test.ts';
-import { type Rounds, sceneTable } from './table.ts';
+import { browserTable, type Rounds, sceneTable } from './table.ts';
 
 /** On the disk of the project: a folder in memory would make every commit look free. */
 const benchDir = new URL('../../test-results/bench/', import.meta.url).pathname;
@@ -15,9 +16,17 @@ const SYNCS = 100;
 
 const options = readOptions(process.argv.slice(2));
 const say = (sentence: string): void => void process.stderr.write(`bench: ${sentence}\n`);
+const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 await mkdir(benchDir, { recursive: true });
 const folder = await mkdtemp(join(benchDir, 'house-'));
+// Servers and generators do not outlive this process; the folder would.
+for (const signal of endSignals) {
+  process.once(signal, () => {
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(1);
+  });
+}
 try {
   process.stdout.write(`${machine()}\n\n`);
   for (const scene of scenes.filter(({ name }) => options.scenes.includes(name))) {
@@ -36,6 +45,11 @@ try {
     }
     process.stdout.write(`${sceneTable(scene.title, rounds)}\n`);
     await rm(template, { recursive: true, force: true });
+  }
+  if (options.browser) {
+    say('a chapter of 10,000 annotations in Chromium …');
+    const rounds = await playBrowser(folder, options.rounds, options.quick);
+    process.stdout.write(`${browserTable('A chapter of 10,000 annotations in Chromium', rounds)}\n`);
   }
 } finally {
   await rm(folder, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 import { percentile } from './percentile.ts';
 import type { Outcome } from './play.ts';
+import type { Measure } from './scene.ts';
 import { type Contestant, contestants } from './server-under-test.ts';
 
 /** Above this the generator may have measured itself. */
@@ -39,6 +40,15 @@ export function sceneTable(title: string, rounds: Rounds): string {
   return [`### ${title}`, '', line(header), line(header.map(() => '---')), ...rows.map(line), ''].join('\n');
 }
 
+/** What only Lectern has: one figure a line. */
+export function browserTable(title: string, rounds: Measure[][]): string {
+  const rows = (rounds[0] ?? []).map(({ name }) => [
+    name,
+    spread(rounds.flatMap((measures) => measures.find((one) => one.name === name)?.value ?? [])),
+  ]);
+  return [`### ${title}`, '', line(['', 'Lectern']), line(['---', '---']), ...rows.map(line), ''].join('\n');
+}
+
 const line = (cells: string[]): string => `| ${cells.join(' | ')} |`;
 
 const valuesOf = (rounds: Rounds, contestant: Contestant, name: string): number[] =>
@@ -54,5 +64,5 @@ function spread(values: number[]): string {
 /** Three digits that say something. */
 function short(value: number): string {
   if (Math.abs(value) >= 100) return Math.round(value).toLocaleString('en');
-  return value.toPrecision(3);
+  return Number.isInteger(value) ? String(value) : value.toPrecision(3);
 }

@@ -1,0 +1,173 @@
+import type { Browser, Page } from '@playwright/test';
+import { selects } from '#tests/support/reading-room.ts';
+import { annotationId, type BenchRoom, type Needs, type Seat } from '../house.ts';
+import { LecternReader } from '../load/lectern-reader.ts';
+import { percentile } from '../percentile.ts';
+import { least, type Measure, most } from '../scene.ts';
+import { installProbe, takeRecord } from './page-probe.ts';
+import { countScripts } from './served-scripts.ts';
+
+const KILOBYTE = 1_000;
+const LONG_TASK_MS = 50;
+/** A page is at rest when it has had no long task for this long. */
+const REST_MS = 1_500;
+const SCROLL_PX_PER_SECOND = 8_000;
+/** Blocks near the top of the chapter, in sight when the page stands there. */
+const BLOCKS_IN_SIGHT = [1, 2, 3];
+const REMOTE_NOTES = 50;
+const BETWEEN_REMOTE_MS = 100;
+/** A page that cannot follow is watched no longer; what it did show by then is what is told. */
+const WATCH_MAX_MS = 60_000;
+/** Longer than anything may take before the page counts as broken. */
+const TIMEOUT_MS = 240_000;
+const viewport = { width: 1440, height: 900 };
+const note = 'The lamp again, and nobody lights it.';
+
+/** A long chapter that hundreds have written in: the text of 95 paragraphs ten times over. */
+export const chapterNeeds = (quick: boolean): Needs => ({
+  rooms: 1,
+  people: [{ role: 'reader', count: quick ? 4 : 204 }],
+  notes: quick ? 100 : 10_000,
+  repeats: quick ? 1 : 10,
+});
+
+export interface ChapterRun {
+  port: number;
+  room: BenchRoom;
+  quick: boolean;
+}
+
+/** Opens the chapter, scrolls it from end to end, writes a note in it, and watches others write. */
+export async function playChapter(browser: Browser, { port, room, quick }: ChapterRun): Promise<Measure[]> {
+  const [reader, writer] = room.seats.slice(-2);
+  if (!reader || !writer) throw new Error('nobody is there to read');
+  const page = await openPage(browser, port, reader);
+  const scripts = countScripts(page);
+  try {
+    await page.goto(`http://127.0.0.1:${port}/rooms/${room.id}/read/${room.chapter}`, { waitUntil: 'commit' });
+    const marksMs = await marksAreThere(page);
+    await rests(page);
+    const opening = await takeRecord(page);
+    const served = await scripts();
+    const textMs = await firstPaint(page);
+
+    await scrollsThrough(page);
+    const scrolling = await takeRecord(page);
+    await writes(page, room);
+    const writing = await takeRecord(page);
+    await page.evaluate(() => scrollTo({ top: 0 }));
+    await rests(page);
+    const remote = await watches(page, { port, room, quick }, writer);
+
+    return [
+      least('text readable, ms', textMs),
+      least('marks on the page, ms', marksMs),
+      ...tasksWhile('opening', opening.longTasks),
+      ...tasksWhile('scrolling end to end', scrolling.longTasks),
+      ...tasksWhile('writing a note', writing.longTasks),
+      least('writing a note: slowest key or press, ms', Math.max(0, ...writing.interactions)),
+      most('remote notes watched', remote.length),
+      least('remote note, ack to paint p50, ms', percentile(remote, 50)),
+      least('remote note, ack to paint p95, ms', percentile(remote, 95)),
+      least(`script of the first load as served (${served.encodings.join(', ')}), kB`, served.bytes / KILOBYTE),
+      least('the same with gzip, kB', served.gzipBytes / KILOBYTE),
+      least('the same unpacked, kB', served.plainBytes / KILOBYTE),
+    ];
+  } finally {
+    await page.context().close();
+  }
+}
+
+async function openPage(browser: Browser, port: number, seat: Seat): Promise<Page> {
+  const context = await browser.newContext({ viewport });
+  const [name = '', value = ''] = seat.cookie.split('=');
+  await context.addCookies([{ name, value, url: `http://127.0.0.1:${port}` }]);
+  const page = await context.newPage();
+  page.setDefaultTimeout(TIMEOUT_MS);
+  await installProbe(page);
+  return page;
+}
+
+/** Milliseconds from the navigation until the first mark was there. */
+async function marksAreThere(page: Page): Promise<number> {
+  await page.locator('mark[data-notes]').first().waitFor({ state: 'attached' });
+  return page.evaluate(() => performance.now());
+}
+
+const firstPaint = (page: Page): Promise<number> =>
+  page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN);
+
+/** Resolves when no task was long for a while, and the page is connected. */
+async function rests(page: Page): Promise<void> {
+  await page.locator('html[data-connection="online"]').waitFor({ state: 'attached' });
+  await page.evaluate(async (restMs) => {
+    const { longTasks } = window.benchProbe.record;
+    for (let seen = -1; seen !== longTasks.length;) {
+      seen = longTasks.length;
+      await new Promise((resolve) => {
+        setTimeout(resolve, restMs);
+      });
+    }
+  }, REST_MS);
+}
+
+/** With the wheel, as a person would, only that nobody does it this long. */
+async function scrollsThrough(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  for (let left = await below(page); left > 1; left = await below(page)) {
+    await session.send('Input.synthesizeScrollGesture', {
+      x: viewport.width / 2,
+      y: viewport.height / 2,
+      yDistance: -Math.min(left, SCROLL_PX_PER_SECOND),
+      speed: SCROLL_PX_PER_SECOND,
+      preventFling: true,
+      gestureSourceType: 'mouse',
+    });
+  }
+  await session.detach();
+}
+
+const below = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollHeight - innerHeight - scrollY);
+
+async function writes(page: Page, room: BenchRoom): Promise<void> {
+  const words = room.blocks[2]?.text.split(' ').slice(0, 4).join(' ') ?? '';
+  await selects({ name: 'Reader', page, context: page.context() }, words);
+  await page.getByRole('toolbar').getByRole('button', { name: 'Comment' }).click();
+  await page.getByRole('textbox', { name: 'Your note' }).pressSequentially(note, { delay: 40 });
+  await page.getByRole('button', { name: 'Comment', exact: true }).last().click();
+  await page.locator('article.is-open .note-body').first().waitFor();
+}
+
+/** Somebody else writes where this page can see it; how long after each acknowledgement it was painted here. */
+async function watches(page: Page, { port, room, quick }: ChapterRun, seat: Seat): Promise<number[]> {
+  const acks = new Map<number, (at: number) => void>();
+  const acked = (number: number, ok: boolean): void => {
+    if (ok) acks.get(number)?.(performance.timeOrigin + performance.now());
+  };
+  const writer = new LecternReader({ port, room, seat, ears: { acked }, documents: false });
+  await writer.ready;
+  const waited: number[] = [];
+  const until = performance.now() + WATCH_MAX_MS;
+  for (let count = 0; count < (quick ? 5 : REMOTE_NOTES) && performance.now() < until; count += 1) {
+    const inSight = BLOCKS_IN_SIGHT[count % BLOCKS_IN_SIGHT.length] ?? 1;
+    // Numbers say in which block a note stands.
+    const number = room.blocks.length * (Math.ceil(room.notes / room.blocks.length) + count) + inSight;
+    const block = room.blocks[inSight]?.id ?? '';
+    const painted = page.evaluate(([where, id]) => window.benchProbe.painted(where, id), [
+      block,
+      annotationId(number),
+    ] as const);
+    const ack = new Promise<number>((resolve) => acks.set(number, resolve));
+    writer.create(number);
+    waited.push(Math.max(0, (await painted) - (await ack)));
+    await page.waitForTimeout(BETWEEN_REMOTE_MS);
+  }
+  writer.close();
+  return waited;
+}
+
+function tasksWhile(when: string, tasks: number[]): Measure[] {
+  const long = tasks.filter((ms) => ms > LONG_TASK_MS);
+  return [least(`${when}: longest task, ms`, Math.max(0, ...long)), least(`${when}: tasks over 50 ms`, long.length)];
+}

@@ -1,0 +1,33 @@
+import { gzipSync } from 'node:zlib';
+import type { Page, Response } from '@playwright/test';
+
+export interface ServedScripts {
+  /** As they came over the wire. */
+  bytes: number;
+  /** The same before compression. */
+  plainBytes: number;
+  /** As gzip would make them; the same as `bytes`, more or less, where the server compresses. */
+  gzipBytes: number;
+  /** How the server encoded them. */
+  encodings: string[];
+}
+
+/** Counts every script that a page fetches from now on. */
+export function countScripts(page: Page): () => Promise<ServedScripts> {
+  const responses: Response[] = [];
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script') responses.push(response);
+  });
+  return async () => {
+    const counted: ServedScripts = { bytes: 0, plainBytes: 0, gzipBytes: 0, encodings: [] };
+    for (const response of responses) {
+      const body = await response.body();
+      const encoding = response.headers()['content-encoding'] ?? 'none';
+      counted.bytes += (await response.request().sizes()).responseBodySize;
+      counted.plainBytes += body.length;
+      counted.gzipBytes += gzipSync(body).length;
+      if (!counted.encodings.includes(encoding)) counted.encodings.push(encoding);
+    }
+    return counted;
+  };
+}
