@@ -10,7 +10,7 @@ import type { Imports } from './use-imports.ts';
 
 /** What the file dialog offers; the server goes by the content, not by the name. */
 const ACCEPTED =
-  '.txt,.text,.md,.markdown,.html,.htm,.xhtml,.epub,.pdf,text/plain,text/markdown,text/html,application/epub+zip,application/pdf';
+  '.txt,.text,.md,.markdown,.html,.htm,.xhtml,.epub,.docx,.fb2,.zip,.pdf,text/plain,text/markdown,text/html,application/epub+zip,application/pdf';
 
 /** A place to drop a file on, with a file dialog and a box for text as other ways in. */
 export function BringIn({ imports, heading = true }: { imports: Imports; heading?: boolean }) {
@@ -51,7 +51,9 @@ export function BringIn({ imports, heading = true }: { imports: Imports; heading
             }
           />
         </p>
-        <p className="caption">An e-book (EPUB), a PDF, plain text, Markdown or HTML. It stays on this server.</p>
+        <p className="caption">
+          An e-book (EPUB, FB2), a Word document, a PDF, plain text, Markdown or HTML. It stays on this server.
+        </p>
         <input
           ref={input}
           type="file"

@@ -47,6 +47,21 @@ export interface DraftAbout {
   contents?: { title: string; depth: number; target: string }[];
 }
 
+/** A place in a book that is being read: a block by one of its names, and an offset in its text. */
+export interface DraftPlace {
+  block: string;
+  offset: number;
+}
+
+/** What somebody wrote about words of the text in the program that the file comes from. `at`: epoch milliseconds. */
+export interface DraftComment {
+  start: DraftPlace;
+  end: DraftPlace;
+  author: string;
+  at: number | null;
+  body: string;
+}
+
 /** What an importer makes of a text; title and author null where the text does not tell them. */
 export interface DraftBook {
   title: string | null;
@@ -56,6 +71,7 @@ export interface DraftBook {
   direction: Direction;
   about?: DraftAbout;
   chapters: DraftChapter[];
+  comments?: DraftComment[];
   /** The bytes of a picture by its name, null when there are none; they are checked and re-encoded by `settle-book.ts`. */
   readPicture?: (name: string) => Promise<Uint8Array | null>;
 }

@@ -4,7 +4,9 @@ import type { Refusal } from '#shared/protocol/refusal.ts';
 import type { Format } from '#shared/records/book.ts';
 import { BLOCKS_PER_BOOK_MAX } from './block-writer.ts';
 import { decode } from './decode.ts';
+import { docxImporter } from './docx/docx.ts';
 import { epubImporter } from './epub.ts';
+import { fb2Importer } from './fb2/fb2.ts';
 import { htmlImporter } from './html.ts';
 import { RefusedError } from './importer.ts';
 import type { DraftBook, Importer } from './importer.ts';
@@ -25,6 +27,8 @@ const importers: Partial<Record<Format, Importer>> = {
   html: htmlImporter,
   pdf: pdfImporter,
   epub: epubImporter,
+  fb2: fb2Importer,
+  docx: docxImporter,
 };
 const inWords = (count: number): string => count.toLocaleString('en');
 const hasWord = /[\p{L}\p{N}]/u;

@@ -29,7 +29,7 @@ export function splitMarkedUpText(
   const first = rest[0];
   if (first?.type === 'heading' && isBookTitle(first, rest, title)) {
     foundTitle = first.text;
-    rest = rest.slice(1);
+    rest = withNames(rest.slice(1), first.names);
   }
   // A text that is nothing but its title keeps it.
   if (rest.length === 0) rest = blocks;
@@ -61,8 +61,18 @@ export function splitAtHeadings(blocks: readonly DraftBlock[]): DraftChapter[] {
     if (sections.length === 0) sections.push(before);
   }
   return sections
-    .map(({ heading, blocks: own }) => ({ title: heading?.text ?? '', blocks: withoutOuterBreaks(own) }))
+    .map(({ heading, blocks: own }) => ({
+      title: heading?.text ?? '',
+      blocks: withNames(withoutOuterBreaks(own), heading?.names),
+    }))
     .filter((chapter) => chapter.blocks.length > 0);
+}
+
+/** What led to a heading that left the text leads to what follows it. */
+function withNames(blocks: readonly DraftBlock[], names: readonly string[] = []): DraftBlock[] {
+  const [first, ...rest] = blocks;
+  if (first === undefined || names.length === 0) return [...blocks];
+  return [{ ...first, names: [...names, ...(first.names ?? [])] }, ...rest];
 }
 
 function hasWords(blocks: readonly DraftBlock[]): boolean {

@@ -5,6 +5,8 @@ import { directionOf, guessLanguage } from './guess-language.ts';
 import type { DraftBlock, TextImporter } from './importer.ts';
 import { piecesOfPlainText } from './plain-inline.ts';
 import { lineGroups, stretchesOf, wrapColumn } from './plain-layout.ts';
+import { splitAtReferences, takePlainNotes } from './plain-notes.ts';
+import type { PlainNote } from './plain-notes.ts';
 import { isSceneBreak } from './scene-break.ts';
 import { splitAtHeadings } from './split-chapters.ts';
 
@@ -32,10 +34,10 @@ export const textImporter: TextImporter = {
   takes: 'text',
   read(source) {
     const front: Front = { title: null, author: null };
-    const groups = lineGroups(gutenbergBody(source, front));
+    const { groups, notes } = takePlainNotes(lineGroups(gutenbergBody(source, front)));
     const column = wrapColumn(groups);
     takeFront(groups, front);
-    const blocks = blocksOf(groups, column);
+    const blocks = blocksOf(groups, column, notes);
     const language = guessLanguage(blocks.map(({ text }) => text).join('\n'));
     return { ...front, language, direction: directionOf(language), chapters: splitAtHeadings(blocks) };
   },
@@ -87,8 +89,9 @@ function isTitleLike(line: string): boolean {
   return line.length <= TITLE_MAX_CHARS && !endsLikeProse.test(line.replace(/["”]$/u, '')) && !isSceneBreak(line);
 }
 
-function blocksOf(groups: readonly string[][], column: number | null): DraftBlock[] {
+function blocksOf(groups: readonly string[][], column: number | null, notes: readonly PlainNote[]): DraftBlock[] {
   const writer = new BlockWriter();
+  const labels = new Set(notes.map(({ label }) => label));
   const isNumbered = numberedSections(groups);
   // Without a wrapping column every line stands for itself, and may be a heading.
   const parts = column === null ? groups.flatMap(separateHeadings) : groups;
@@ -100,12 +103,21 @@ function blocksOf(groups: readonly string[][], column: number | null): DraftBloc
     } else if (isNumbered && isNumberLine(group)) {
       writer.text(group.join(''), []);
       writer.end({ type: 'heading', level: 3, quoteDepth: 0 });
-    } else writeGroup(writer, group, column);
+    } else writeGroup(writer, group, column, labels);
+  }
+  for (const { label, lines } of notes) {
+    writeText(writer, lines.join(joiner(lines)), labels);
+    writer.end({ type: 'paragraph', quoteDepth: 0 }, { note: noteName(label) });
   }
   return writer.blocks;
 }
 
-function writeGroup(writer: BlockWriter, group: readonly string[], column: number | null): void {
+function writeGroup(
+  writer: BlockWriter,
+  group: readonly string[],
+  column: number | null,
+  labels: ReadonlySet<string>,
+): void {
   for (const stretch of stretchesOf(group, column)) {
     const quoteDepth = stretch.quoted ? 1 : 0;
     if (stretch.type === 'paragraph' && stretch.lines.length === 1 && isSceneBreak(stretch.lines[0] ?? '')) {
@@ -113,9 +125,22 @@ function writeGroup(writer: BlockWriter, group: readonly string[], column: numbe
       continue;
     }
     const joined = stretch.lines.join(stretch.type === 'verse' ? '\n' : joiner(stretch.lines));
-    for (const piece of piecesOfPlainText(joined)) writer.text(piece.text, piece.marks);
+    writeText(writer, joined, labels);
     if (stretch.type === 'item') writer.end({ type: 'listItem', ordinal: stretch.ordinal, depth: 0, quoteDepth });
     else writer.end({ type: stretch.type, quoteDepth });
+  }
+}
+
+function noteName(label: string): string {
+  return `note ${label}`;
+}
+
+function writeText(writer: BlockWriter, text: string, labels: ReadonlySet<string>): void {
+  for (const piece of piecesOfPlainText(text)) {
+    for (const part of splitAtReferences(piece.text, labels)) {
+      if (typeof part === 'string') writer.text(part, piece.marks);
+      else writer.point({ type: 'noteref', target: noteName(part.label), label: part.label });
+    }
   }
 }
 

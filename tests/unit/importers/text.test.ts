@@ -173,4 +173,31 @@ lame upon the stones.`;
     const line = 'word '.repeat(200_000).trim();
     expect(blocksOf(read(line))).toEqual([paragraph(line)]);
   });
+
+  it.each([
+    ['A lamp[1] of brass.[2]\n\nIt was dark.\n\nNotes\n\n[1] Old.\n\n[2] Of _Corinth_.'],
+    ['A lamp[1] of brass.[2]\n\nIt was dark.\n\n* * *\n\n[1]: Old.\n[2]: Of _Corinth_.'],
+    ['A lamp[1] of brass.[2]\n\n[Footnote 1: Old.]\n\n[Footnote 2: Of _Corinth_.]\n\nIt was dark.'],
+  ])('IM162 notes in brackets are notes where they are unmistakable: %j', (source) => {
+    const book = read(source);
+    expect(blocksOf(book)).toEqual([
+      'paragraph: A lamp of brass. [|noteref] [|noteref]',
+      'paragraph: It was dark.',
+      'paragraph: Old.',
+      'paragraph: Of Corinth. [Corinth|emphasis]',
+    ]);
+    const blocks = book.chapters[0]?.blocks ?? [];
+    expect(blocks.map(({ note }) => note)).toEqual([undefined, undefined, 'note 1', 'note 2']);
+    expect(blocks[0]?.marks.map(({ start }) => start)).toEqual([6, 16]);
+  });
+
+  it.each([
+    ['A lamp[1] of brass.\n\n[2] Old.'],
+    ['A lamp of brass.\n\n[1] Old.'],
+    ['[1] Old.\n\n[2] Older.'],
+    ['A lamp[1] of brass.\n\n[1] Old.\n\nIt was dark.'],
+  ])('IM162 and text where they are not: %j', (source) => {
+    expect(blocksOf(read(source)).join(' ')).toContain('[');
+    expect(blocksOf(read(source)).join(' ')).not.toContain('noteref');
+  });
 });

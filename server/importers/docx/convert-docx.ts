@@ -1,0 +1,98 @@
+import mammoth from 'mammoth';
+import { decodeXml } from '../decode-xml.ts';
+import { RefusedError } from '../importer.ts';
+import { parseXml } from '../xml-tree.ts';
+import type { ZipArchive } from '../zip-archive.ts';
+import { withCommentPoints } from './word-comments.ts';
+
+/** A novel of 200,000 words has 5 MB of `document.xml`; a picture is as large as an upload. */
+const PART_MAX_BYTES = 60_000_000;
+/** Before every id that mammoth makes up, so that none can be taken for a bookmark of the document. */
+export const ID_PREFIX = 'docx ';
+
+/** Styles by the English names that every Word and LibreOffice writes into the file. The first that fits counts. */
+const styleMap = [
+  "p[style-name='Title'] => p.docx-title:fresh",
+  "p[style-name='Quote'] => blockquote > p:fresh",
+  "p[style-name='Intense Quote'] => blockquote > p:fresh",
+  "p[style-name='Block Text'] => blockquote > p:fresh",
+  "p[style-name='Quotations'] => blockquote > p:fresh",
+  "p[style-name='Verse'] => div.poem > div.line:fresh",
+  "p[style-name='Poem'] => div.poem > div.line:fresh",
+  "p[style-name='Poetry'] => div.poem > div.line:fresh",
+  "p[style-name='HTML Preformatted'] => pre:separator('\\n')",
+  "p[style-name='Preformatted Text'] => pre:separator('\\n')",
+  "r[style-name='Emphasis'] => em",
+  "r[style-name='Intense Emphasis'] => em",
+  "r[style-name='Book Title'] => em",
+  // What is underlined in a manuscript is meant to be set in italics.
+  'u => em',
+];
+
+/** What mammoth asks of an archive (its `lib/zipfile.js`); it takes one in place of a path or a buffer. */
+interface PartReader {
+  exists(name: string): boolean;
+  read(name: string, encoding?: 'base64' | 'utf-8'): Promise<string | Uint8Array>;
+}
+
+export interface ConvertedDocx {
+  html: string;
+  /** The bytes of each picture by the address that stands in the HTML; null where it is not in the file. */
+  pictures: ReadonlyMap<string, () => Promise<Uint8Array | null>>;
+}
+
+/** Makes HTML of a Word document. Nothing outside the archive is read; pictures are read when they are asked for. */
+export async function convertDocx(archive: ZipArchive): Promise<ConvertedDocx> {
+  const pictures = new Map<string, () => Promise<Uint8Array | null>>();
+  const convertImage = mammoth.images.imgElement((image) => {
+    const src = `picture ${pictures.size + 1}`;
+    // A linked picture is outside of the file, and stays there.
+    pictures.set(src, () => image.readAsBuffer().catch(refusedOrNull));
+    return Promise.resolve({ src });
+  });
+  const file = partReader(archive) as unknown as Buffer;
+  try {
+    const { value } = await mammoth.convertToHtml({ file } as unknown as { buffer: Buffer }, {
+      styleMap,
+      convertImage,
+      idPrefix: ID_PREFIX,
+      externalFileAccess: false,
+      includeEmbeddedStyleMap: false,
+    });
+    return { html: value, pictures };
+  } catch (error) {
+    if (error instanceof RefusedError) throw error;
+    throw new RefusedError(
+      'file-broken',
+      'This Word document is damaged. Open it in Word or LibreOffice and save it again.',
+    );
+  }
+}
+
+function refusedOrNull(error: unknown): null {
+  if (error instanceof RefusedError) throw error;
+  return null;
+}
+
+function partReader(archive: ZipArchive): PartReader {
+  return {
+    exists: (name) => archive.has(name),
+    read: async (name, encoding) => {
+      const bytes = await archive.read(name, PART_MAX_BYTES);
+      if (bytes === null) throw new RefusedError('file-broken');
+      if (encoding === 'base64') return Buffer.from(bytes).toString('base64');
+      return encoding === undefined ? bytes : partText(bytes);
+    },
+  };
+}
+
+/**
+ * A part as text, once it is known to be harmless: no document type (OPC, ECMA-376 part 2, 8.1.4, forbids it, and entities
+ * live there), and not nested deeper than the stack of whoever reads it next.
+ */
+function partText(bytes: Uint8Array): string {
+  const source = decodeXml(bytes);
+  if (/<!DOCTYPE/iu.test(source)) throw new RefusedError('file-broken', 'This Word document holds what none may hold.');
+  if (parseXml(source, true) === null) throw new RefusedError('file-broken');
+  return withCommentPoints(source);
+}
