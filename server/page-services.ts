@@ -2,7 +2,8 @@ import type { MarginView } from '#server/rooms/rooms.ts';
 import type { InviteRole, InviteView } from '#shared/protocol/http.ts';
 import type { Refusal } from '#shared/protocol/refusal.ts';
 import type { Chapter } from '#shared/records/book.ts';
-import type { ChapterId, MemberId, RoomId } from '#shared/records/ids.ts';
+import type { BookId, ChapterId, MemberId, RoomId } from '#shared/records/ids.ts';
+import type { PadBlock } from '#shared/records/pad-block.ts';
 import type { RoomState } from '#shared/records/room.ts';
 
 /** The links that a moderator may show; co-hosts see those of readers and listeners only. */
@@ -20,6 +21,8 @@ export interface PageServices {
   roomState(room: RoomId, member: MemberId): Promise<RoomState | Refusal | null>;
   chapter(room: RoomId, member: MemberId, chapter: ChapterId): Promise<Chapter | null>;
   marginFor(room: RoomId, member: MemberId, chapter: ChapterId): Promise<MarginView | Refusal>;
+  /** What the pad of a book says; null when the book is not on the shelf. */
+  pad(room: RoomId, member: MemberId, book: BookId): Promise<PadBlock[] | null>;
   /** What an invitation link shows; `link-replaced` when the token is not, or no longer, one. */
   invite(token: string): Promise<InviteView | Refusal>;
   invites(room: RoomId, member: MemberId): Promise<VisibleInvites | Refusal>;

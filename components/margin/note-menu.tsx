@@ -1,7 +1,8 @@
 'use client';
 
-import { Copy, Ellipsis, Eye, EyeOff, Link, Palette, Pencil, Trash2 } from 'lucide-react';
+import { Copy, Ellipsis, Eye, EyeOff, Feather, Link, Palette, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { sendToPad } from '#components/pad/send-to-pad.ts';
 import { copyText } from '#components/reader/copy-text.ts';
 import { useReading } from '#components/reader/reading-context.tsx';
 import { useRoom } from '#components/room/room-provider.tsx';
@@ -25,7 +26,7 @@ interface NoteMenuProps {
 export function NoteMenu({ note, onEdit, onChangeInk }: NoteMenuProps) {
   const room = useRoom();
   const people = usePeople();
-  const { chosen, choose } = useReading();
+  const { book, chapter, chosen, choose } = useReading();
   const { hiddenWords } = useDesk();
   const say = useToast();
   const [removing, setRemoving] = useState(false);
@@ -51,6 +52,9 @@ export function NoteMenu({ note, onEdit, onChangeInk }: NoteMenuProps) {
     }
   };
   const thread = note.kind === 'annotation' ? note.id : note.record.annotation;
+  // A passage of an earlier revision of the text may have other words by now.
+  const anchor = note.kind === 'annotation' ? note.record.anchor : null;
+  const passage = anchor?.hash === chapter.hash ? { start: anchor.start, end: anchor.end } : null;
   const address = () => `${location.origin}${location.pathname}#note-${thread}`;
 
   return (
@@ -81,6 +85,14 @@ export function NoteMenu({ note, onEdit, onChangeInk }: NoteMenuProps) {
         {words === '' ? null : (
           <MenuItem icon={Copy} onClick={() => void copy(words, 'Copied.')}>
             Copy the words
+          </MenuItem>
+        )}
+        {passage === null || whyNotWriting(people) !== null ? null : (
+          <MenuItem
+            icon={Feather}
+            onClick={() => void sendToPad(people.room.id, book.id, chapter.id, passage).then(say)}
+          >
+            Send the passage to the pad
           </MenuItem>
         )}
         {mine && !record.deleted ? (

@@ -1,6 +1,17 @@
-import { ALargeSmall, ArrowLeft, Bell, Ellipsis, Keyboard, List, MessagesSquare, NotebookPen } from 'lucide-react';
+import {
+  ALargeSmall,
+  ArrowLeft,
+  Bell,
+  Ellipsis,
+  Feather,
+  Keyboard,
+  List,
+  MessagesSquare,
+  NotebookPen,
+} from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { padPath } from '#components/pad/pad-path.ts';
 import { useRoomState } from '#components/room/room-provider.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -52,6 +63,9 @@ export function ReadingHead({ acts, people }: { acts: HeadActs; people: ReactNod
             <Link className="icon-btn" href={`${shelf}/notebook`} title="Notebook" aria-label="Notebook">
               <Icon of={NotebookPen} />
             </Link>
+            <Link className="icon-btn" href={padPath(room.id, book.id)} title="The pad" aria-label="The pad">
+              <Icon of={Feather} />
+            </Link>
             <IconButton icon={Keyboard} label="Keys" className="wide-only" onClick={acts.openKeys} />
             <IconButton
               icon={Bell}
@@ -97,6 +111,9 @@ export function ReadingHead({ acts, people }: { acts: HeadActs; people: ReactNod
           </MenuItem>
           <MenuLink icon={NotebookPen} href={`${shelf}/notebook`}>
             Notebook
+          </MenuLink>
+          <MenuLink icon={Feather} href={padPath(room.id, book.id)}>
+            The pad
           </MenuLink>
         </Menu>
       </nav>

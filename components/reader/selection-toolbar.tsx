@@ -1,7 +1,7 @@
 'use client';
 
 import { autoUpdate, computePosition, flip, offset, shift } from '@floating-ui/dom';
-import { Link2, MessageSquareText, Pencil, Quote } from 'lucide-react';
+import { Feather, Link2, MessageSquareText, Pencil, Quote } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useSlice } from '#components/room/room-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
@@ -85,6 +85,7 @@ function FloatingBar({ passage, actions }: BarProps) {
       </button>
       <IconAct icon={Quote} label="Copy with quotation" act={() => actions.copy(passage)} />
       <IconAct icon={Link2} label="Copy a link to these words" act={() => actions.share(passage)} />
+      <IconAct icon={Feather} label="Send to the pad" act={() => actions.quote(passage)} />
     </Bar>
   );
 }
@@ -126,6 +127,15 @@ function FootBar({ passage, actions }: BarProps) {
         <button type="button" onClick={() => actions.share(passage)}>
           <Icon of={Link2} />
           Link
+        </button>
+        <button
+          type="button"
+          aria-disabled={actions.barred !== null}
+          title={actions.barred ?? undefined}
+          onClick={() => actions.quote(passage)}
+        >
+          <Icon of={Feather} />
+          To the pad
         </button>
       </div>
     </Bar>

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { chapterPath } from '#components/session/chapter-path.ts';
+import { sendToPad } from '#components/pad/send-to-pad.ts';
 import { useMe, useRoom, useRoomState } from '#components/room/room-provider.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import type { Passage } from '#shared/anchoring/anchor.ts';
@@ -22,6 +23,8 @@ export interface SelectionActions {
   comment: (passage: Passage, visibility: 'room' | 'private') => void;
   copy: (passage: Passage) => void;
   share: (passage: Passage) => void;
+  /** A quotation at the end of the room's pad, with the way back to it. */
+  quote: (passage: Passage) => void;
 }
 
 export function useSelectionActions(): SelectionActions {
@@ -81,6 +84,13 @@ export function useSelectionActions(): SelectionActions {
         void copyText(linkTo(passage)).then((done) =>
           say(done ? { says: 'Link copied. It opens at these words, for members of the room.' } : clipboardRefused),
         );
+      },
+      quote(passage) {
+        const fault = faultOf(passage) ?? barred;
+        if (fault !== null) return refuse(fault);
+        void sendToPad(here.id, book.id, chapter.id, passage).then(say);
+        document.getSelection()?.removeAllRanges();
+        return undefined;
       },
     };
   }, [room, here.id, book, chapter, setDraft, say, barred]);

@@ -1,8 +1,9 @@
 'use client';
 
-import { Ellipsis, NotebookPen, Trash2, Type } from 'lucide-react';
+import { Ellipsis, Feather, NotebookPen, Trash2, Type } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
+import { padPath } from '#components/pad/pad-path.ts';
 import { useMe, useRoomState } from '#components/room/room-provider.tsx';
 import { chapterPath } from '#components/session/chapter-path.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -77,6 +78,9 @@ export function CurrentBook({ book }: { book: Book }) {
           ) : null}
           <Link className="btn plain" href={`/rooms/${state.room.id}/notebook?book=${book.id}`}>
             <Icon of={NotebookPen} /> {notes === 0 ? 'Notebook' : notes === 1 ? '1 note' : `${notes} notes`}
+          </Link>
+          <Link className="btn plain" href={padPath(state.room.id, book.id)}>
+            <Icon of={Feather} /> The pad
           </Link>
           {canModerate(me.role) ? (
             <Menu align="start" trigger={<IconButton icon={Ellipsis} label={`${book.title}: more`} />}>

@@ -11,6 +11,7 @@ import { addDeviceRoutes } from './device-routes.ts';
 import { addExportRoutes } from './export-routes.ts';
 import { tokenFromCookie } from '#server/doors/identity.ts';
 import { addInviteRoutes } from './invite-routes.ts';
+import { addPadRoutes } from './pad-routes.ts';
 import { addOperatingRoutes } from './operating-routes.ts';
 import { addPictureRoutes } from './picture-routes.ts';
 import { addRoomRoutes } from './room-routes.ts';
@@ -64,6 +65,7 @@ export function createApi(services: ApiServices): OpenAPIHono<ApiEnv> {
   addDeviceRoutes(api, services);
   addBookRoutes(api, services);
   addPictureRoutes(api, services);
+  addPadRoutes(api, services);
   addExportRoutes(api, services);
   addOperatingRoutes(api, services);
   return api;

@@ -37,6 +37,11 @@ export function createPageServices({ store, rooms, identity }: ApiServices): Pag
       const entered = await enter(roomId, member);
       return entered.ok ? entered.room.marginFor(member, chapter) : entered;
     },
+    async pad(roomId, member, book) {
+      const entered = await enter(roomId, member);
+      const pad = entered.ok ? await entered.room.pad(book) : null;
+      return pad && pad.blocks();
+    },
     async invite(token) {
       const found = tokenSchema.safeParse(token).success ? await findInvite(store, rooms, token) : null;
       return found ? inviteView(found) : refuse('link-replaced');

@@ -6,7 +6,7 @@ import { PAD_SAVED } from '#shared/protocol/pad-sync.ts';
 import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
 import { padText } from '#shared/records/pad-block.ts';
 import { PAD_ROOT } from '#shared/records/pad-document.ts';
-import { readBlocks } from '#server/rooms/pads/read-blocks.ts';
+import { readBlocks } from '#shared/records/read-pad-blocks.ts';
 import type { Visitor } from './visitor.ts';
 
 /** A paragraph as the editor makes one. */

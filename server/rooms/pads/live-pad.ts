@@ -10,7 +10,7 @@ import { SerialQueue } from '../serial-queue.ts';
 import { type PadClients } from './pad-clients.ts';
 import { PadDocument, SpoiltDocumentError } from './pad-document.ts';
 import { PadVersions } from './pad-versions.ts';
-import { readBlocks } from './read-blocks.ts';
+import { readBlocks } from '#shared/records/read-pad-blocks.ts';
 import { UnsoundUpdateError } from './update-structs.ts';
 import { appendBlocks, writeBlocks } from './write-blocks.ts';
 

@@ -5,7 +5,7 @@ import type { RoomHouse } from '../room-house.ts';
 import { LivePad } from './live-pad.ts';
 import { PadClients } from './pad-clients.ts';
 import { PadDocument } from './pad-document.ts';
-import { readBlocks } from './read-blocks.ts';
+import { readBlocks } from '#shared/records/read-pad-blocks.ts';
 import { writeBlocks } from './write-blocks.ts';
 
 /** Client ids from which on a pad is written anew when it is loaded: each one makes every update dearer (yjs#415). */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as Y from 'yjs';
 import type { PadBlock, PadSpan } from '#shared/records/pad-block.ts';
-import { readBlock } from './read-blocks.ts';
+import { readBlock } from '#shared/records/read-pad-blocks.ts';
 
 /**
  * Makes a pad say this, by new edits alone: what stands the same at the beginning and at the end stays untouched, with

@@ -1,0 +1,35 @@
+import { useEffect, useState } from 'react';
+import { useRoomState } from '#components/room/room-provider.tsx';
+import type { BookId } from '#shared/records/ids.ts';
+import type { PadSession } from './pad-session.ts';
+
+/** The link with a book's pad, once Yjs is there; null before. Asks anew when one may write again, or no longer. */
+export function usePadSession(book: BookId, mayWrite: boolean): PadSession | null {
+  const {
+    room: { id: room },
+    you,
+  } = useRoomState();
+  const [session, setSession] = useState<PadSession | null>(null);
+  useEffect(() => {
+    let left = false;
+    let opened: PadSession | null = null;
+    const open = async () => {
+      const { PadSession: Session } = await import('./pad-session.ts');
+      if (left) return;
+      opened = new Session(room, book, you);
+      setSession(opened);
+    };
+    void open();
+    return () => {
+      left = true;
+      opened?.close();
+    };
+  }, [room, book, you]);
+  const [wrote, setWrote] = useState(mayWrite);
+  useEffect(() => {
+    if (wrote === mayWrite) return;
+    setWrote(mayWrite);
+    session?.reconnect();
+  }, [wrote, mayWrite, session]);
+  return session;
+}

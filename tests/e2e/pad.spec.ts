@@ -1,0 +1,156 @@
+import { hasNoBarrier } from '#tests/support/no-barrier.ts';
+import { expect, type OpenRoom, type Person, selects, test } from '#tests/support/reading-room.ts';
+
+const words = ({ page }: Person) => page.getByRole('textbox', { name: /^The pad of/u });
+const saving = ({ page }: Person) => page.locator('.pad-saving');
+
+async function opensPad(person: Person, room: OpenRoom): Promise<void> {
+  await person.page.goto(`/rooms/${room.id}`);
+  await person.page.getByRole('link', { name: 'The pad' }).click();
+  await expect(words(person)).toBeVisible();
+  await expect(saving(person)).not.toHaveAttribute('data-saving', 'opening');
+}
+
+async function writes(person: Person, text: string): Promise<void> {
+  await words(person).click();
+  await person.page.keyboard.press('Control+End');
+  await person.page.keyboard.type(text);
+}
+
+const tool = ({ page }: Person, name: string) =>
+  page.getByRole('toolbar', { name: 'Text' }).getByRole('button', { name, exact: true });
+
+test('PD80 three people write one pad at once, see each other’s carets with their names, and undo their own alone', async ({
+  scene,
+}) => {
+  const room = await scene.opensRoom();
+  const [tobias, pilar] = [await scene.joins(room, 'Tobias'), await scene.joins(room, 'Pilar')];
+  const people = [room.host, tobias, pilar];
+  for (const person of people) await opensPad(person, room);
+  await writes(room.host, 'What we read\n');
+  await expect(words(pilar)).toContainText('What we read');
+  await Promise.all([writes(tobias, 'Tobias about the ferry.'), writes(pilar, 'Pilar about the harbour.')]);
+  for (const person of people) {
+    await expect(words(person)).toContainText('What we read');
+    await expect(saving(person)).toHaveText('Saved');
+  }
+  const read = await Promise.all(people.map((person) => words(person).locator('p').allTextContents()));
+  const letters = (lines: string[] | undefined) => (lines ?? []).map((line) => line.replaceAll('\u2060', '')).length;
+  expect(new Set(read.map(letters)).size).toBe(1);
+  await expect(tobias.page.locator('.pad-caret-name', { hasText: 'Pilar' })).toHaveCount(1);
+  await expect(tobias.page.getByRole('group', { name: 'Also in the pad' }).getByRole('img')).toHaveCount(2);
+
+  await tobias.page.keyboard.press('Control+z');
+  await expect(words(room.host)).not.toContainText('ferry');
+  await expect(words(room.host)).toContainText('What we read');
+});
+
+test('PD81 headings, lists, things to do and links are made with the bar, and others see them', async ({ scene }) => {
+  const room = await scene.opensRoom();
+  const tobias = await scene.joins(room, 'Tobias');
+  await opensPad(room.host, room);
+  await opensPad(tobias, room);
+  const { page } = room.host;
+  await words(room.host).click();
+  await tool(room.host, 'Heading').click();
+  await page.keyboard.type('Questions\n');
+  await tool(room.host, 'Things to do').click();
+  await page.keyboard.type('Ask Ines\nBring tea\n\n');
+  await tool(room.host, 'List').click();
+  await page.keyboard.type('one\ntwo\n\n');
+  await tool(room.host, 'Bold').click();
+  await page.keyboard.type('certain');
+  await expect(words(tobias).getByRole('heading', { name: 'Questions', level: 1 })).toBeVisible();
+  await expect(words(tobias).getByRole('checkbox')).toHaveCount(2);
+  await words(tobias).getByRole('checkbox').first().check();
+  await expect(words(room.host).getByRole('checkbox').first()).toBeChecked();
+  await expect(words(tobias).locator('ul:not([data-type]) li')).toHaveText(['one', 'two']);
+  await expect(words(tobias).locator('strong')).toHaveText('certain');
+
+  await tool(room.host, 'Link').click();
+  await page.getByRole('textbox', { name: 'Address' }).fill('javascript:alert(1)');
+  await page.getByRole('button', { name: 'Set the link' }).click();
+  await expect(page.getByText('This is no address of a page or of a mailbox.')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Address' }).fill('example.org/ferry');
+  await page.getByRole('button', { name: 'Set the link' }).click();
+  await expect(words(tobias).getByRole('link', { name: 'example.org/ferry' })).toHaveAttribute(
+    'href',
+    'https://example.org/ferry',
+  );
+  await hasNoBarrier(room.host.page);
+});
+
+test('PD82 what is written without a connection says where it is kept, and comes along', async ({ scene }) => {
+  const room = await scene.opensRoom();
+  const tobias = await scene.joins(room, 'Tobias');
+  await opensPad(room.host, room);
+  await opensPad(tobias, room);
+  await writes(room.host, 'Together. ');
+  await expect(words(tobias)).toContainText('Together.');
+  await tobias.context.setOffline(true);
+  await expect(saving(tobias)).toContainText('No connection');
+  await writes(tobias, 'In the tunnel.');
+  await expect(saving(tobias)).toContainText('kept on this device');
+  await writes(room.host, 'Meanwhile.');
+  await tobias.context.setOffline(false);
+  await expect(words(room.host)).toContainText('In the tunnel.');
+  await expect(words(tobias)).toContainText('Meanwhile.');
+  await expect(saving(tobias)).toHaveText('Saved');
+});
+
+test('PD83 a listener reads along and is told why; made a reader they write, and a listener again they do not', async ({
+  scene,
+}) => {
+  const room = await scene.opensRoom();
+  const lou = await scene.joins(room, 'Lou', 'listener');
+  await opensPad(room.host, room);
+  await opensPad(lou, room);
+  await writes(room.host, 'For all.');
+  await expect(words(lou)).toContainText('For all.');
+  await expect(lou.page.getByText('You are listening here')).toBeVisible();
+  await expect(words(lou)).toHaveAttribute('contenteditable', 'false');
+  const { page } = room.host;
+  const changes = async (role: string) => {
+    const people = await page.context().newPage();
+    await people.goto(`/rooms/${room.id}`);
+    await people.getByRole('button', { name: /people/iu }).click();
+    await people.getByRole('button', { name: /Lou/u }).click();
+    await people.getByRole('menuitem', { name: role }).click();
+    await people.close();
+  };
+  await changes('Make a reader');
+  await expect(words(lou)).toHaveAttribute('contenteditable', 'true');
+  await writes(lou, ' And of me.');
+  await expect(words(room.host)).toContainText('And of me.');
+  await changes('Make a listener');
+  await expect(words(lou)).toHaveAttribute('contenteditable', 'false');
+});
+
+test('PD84 a version is named, looked at and restored, and the restore is taken back by another', async ({ scene }) => {
+  const room = await scene.opensRoom();
+  const tobias = await scene.joins(room, 'Tobias');
+  await opensPad(room.host, room);
+  await opensPad(tobias, room);
+  await writes(room.host, 'First thoughts.');
+  await expect(saving(room.host)).toHaveText('Saved');
+  const { page } = room.host;
+  await page.getByRole('button', { name: 'Versions' }).click();
+  await page.getByRole('textbox', { name: 'Name this version' }).fill('After the first evening');
+  await page.getByRole('button', { name: 'Keep it' }).click();
+  await expect(page.getByRole('button', { name: /After the first evening/u })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await writes(tobias, ' Second thoughts.');
+  await expect(words(room.host)).toContainText('Second thoughts.');
+
+  await page.getByRole('button', { name: 'Versions' }).click();
+  await page.getByRole('button', { name: /After the first evening/u }).click();
+  await expect(page.getByRole('region', { name: 'What the pad said' })).toHaveText('First thoughts.');
+  await page.getByRole('button', { name: 'Restore this version' }).click();
+  await expect(words(tobias)).not.toContainText('Second thoughts.');
+  await expect(words(tobias)).toContainText('First thoughts.');
+
+  await page.getByRole('button', { name: 'Versions' }).click();
+  await page.getByRole('button', { name: /Before a version was restored/u }).click();
+  await page.getByRole('button', { name: 'Restore this version' }).click();
+  await expect(words(tobias)).toContainText('Second thoughts.');
+});
