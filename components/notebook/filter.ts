@@ -21,7 +21,7 @@ export const everything: Filter = {
   words: '',
 };
 
-const fold = (text: string): string => text.normalize('NFKC').toLocaleLowerCase();
+export const fold = (text: string): string => text.normalize('NFKC').toLocaleLowerCase();
 
 function says(entry: Entry, words: string): boolean {
   const { annotation, replies } = entry;

@@ -15,6 +15,7 @@ import type { Room } from '#shared/records/room.ts';
 import type { EntryGroup } from './entry.ts';
 import { EntryView } from './entry-view.tsx';
 import { countEntries, everything, filtered } from './filter.ts';
+import { linesSaying, PadHits } from './pad-hits.tsx';
 import { Filters } from './filters.tsx';
 import { TakeHome } from './take-home.tsx';
 import { useFoundWords } from './use-found-words.ts';
@@ -24,12 +25,14 @@ export interface NotebookProps {
   book: Book;
   books: Book[];
   groups: EntryGroup[];
+  /** What the pad of the book says, line by line: it is searched along. */
+  padLines: string[];
   members: Member[];
   you: MemberId;
 }
 
 /** Every note of a book: found, filtered, read in the order of the text, and taken home. */
-export function Notebook({ room, book, books, groups, members, you }: NotebookProps) {
+export function Notebook({ room, book, books, groups, padLines, members, you }: NotebookProps) {
   const [filter, setFilter] = useState(everything);
   const entries = useRef<HTMLElement>(null);
   const shown = useMemo(() => filtered(groups, filter, you), [groups, filter, you]);
@@ -37,6 +40,7 @@ export function Notebook({ room, book, books, groups, members, you }: NotebookPr
   const names = useMemo(() => distinctNames(members), [members]);
   const total = countEntries(groups);
   const count = countEntries(shown);
+  const inPad = useMemo(() => linesSaying(padLines, filter.words), [padLines, filter.words]);
   useFoundWords(entries, filter.words, shown);
   return (
     <div className="notebookpage">
@@ -64,6 +68,7 @@ export function Notebook({ room, book, books, groups, members, you }: NotebookPr
             />
             <span className="caption num" role="status">
               {count === total ? '' : `${count} of ${total}`}
+              {inPad.length === 0 ? '' : ` and ${inPad.length} in the pad`}
             </span>
             {filter.words === '' ? null : (
               <IconButton icon={X} label="Clear" small onClick={() => setFilter({ ...filter, words: '' })} />
@@ -88,6 +93,7 @@ export function Notebook({ room, book, books, groups, members, you }: NotebookPr
               ))}
             </nav>
           ) : null}
+          <PadHits room={room.id} book={book.id} lines={inPad} />
           {shown.map((group) => (
             <section key={group.chapter} aria-labelledby={`chapter-${group.chapter}`}>
               <h2 className="group" id={`chapter-${group.chapter}`}>
@@ -106,7 +112,7 @@ export function Notebook({ room, book, books, groups, members, you }: NotebookPr
               ))}
             </section>
           ))}
-          {shown.length > 0 ? null : total === 0 ? (
+          {shown.length > 0 || inPad.length > 0 ? null : total === 0 ? (
             <EmptyState level={2} title="Nothing is written in this book yet">
               Select some words while you read: what is marked and said comes together here.
             </EmptyState>

@@ -22,7 +22,9 @@ export function TakeHome({ room, book }: { room: RoomId; book: Book }) {
   const [format, setFormat] = useState<ExportFormat>('markdown');
   const [scope, setScope] = useState<ExportScope>('all');
   const [chapter, setChapter] = useState('');
-  const query = new URLSearchParams({ format, scope, ...(chapter ? { chapter } : { book: book.id }) });
+  const [withPad, setWithPad] = useState(true);
+  const part = chapter ? { chapter } : { book: book.id };
+  const query = new URLSearchParams({ format, scope, ...part, pad: withPad ? 'yes' : 'no' });
   const address = `/api/rooms/${room}/export?${query}`;
   const preview = usePreview(address);
   return (
@@ -65,6 +67,9 @@ export function TakeHome({ room, book }: { room: RoomId; book: Book }) {
             </select>
           </label>
         ) : null}
+        <Tick checked={withPad} onChange={(event) => setWithPad(event.target.checked)}>
+          With the pad
+        </Tick>
       </div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
       <pre className="preview" role="region" aria-label="Preview" tabIndex={0}>

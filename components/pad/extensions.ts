@@ -2,7 +2,7 @@ import { type AnyExtension, Extension } from '@tiptap/core';
 import { TaskItem, TaskList } from '@tiptap/extension-list';
 import { Placeholder } from '@tiptap/extensions';
 import { Plugin } from '@tiptap/pm/state';
-import StarterKit from '@tiptap/starter-kit';
+import { StarterKit } from '@tiptap/starter-kit';
 import { PAD_HEADING_LEVELS } from '#shared/records/pad-document.ts';
 import { safeHref } from '#shared/text/link.ts';
 import { Quotation } from './quotation-node.ts';

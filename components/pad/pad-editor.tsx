@@ -1,6 +1,6 @@
 'use client';
 
-import Collaboration from '@tiptap/extension-collaboration';
+import { Collaboration } from '@tiptap/extension-collaboration';
 import { EditorContent, useEditor } from '@tiptap/react';
 import { useEffect, useRef } from 'react';
 import { inkProperty } from '#components/room/member-face.tsx';

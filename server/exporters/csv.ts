@@ -1,6 +1,8 @@
 import { exportSections, isoTime, namesOf, roleNames } from './entries.ts';
 import type { ExportEntry, ExportReaction, ExportSection, ExportWords } from './entries.ts';
+import type { PadBlock } from '#shared/records/pad-block.ts';
 import type { Exporter, ExportInput } from './exporter.ts';
+import { padLines } from './pad.ts';
 
 const BYTE_ORDER_MARK = '\ufeff';
 
@@ -37,6 +39,7 @@ export const csvExporter: Exporter = {
     const rows = exportSections(input).flatMap((section) =>
       [...section.passages, ...section.talk].flatMap((entry) => entryRows(section, entry)),
     );
+    if (input.pad !== null) rows.push(...padRows(input, input.pad));
     const lines = [columns.map(cell), ...rows.map((row) => columns.map((column) => cell(row[column])))];
     return BYTE_ORDER_MARK + lines.map((line) => `${line.join(',')}\r\n`).join('');
   },
@@ -74,6 +77,19 @@ function entryRows({ chapter }: ExportSection, entry: ExportEntry): Row[] {
   }));
   return [parent, ...replies];
 }
+
+const nothing: Row = Object.fromEntries(columns.map((column) => [column, ''])) as Row;
+
+/** A row for each line of the pad, so that a spreadsheet can search it; a quotation has its words where quotes stand. */
+const padRows = (input: ExportInput, blocks: readonly PadBlock[]): Row[] =>
+  padLines(input, blocks).map(({ text, source, link }) => ({
+    ...nothing,
+    type: 'pad',
+    quote: source === null ? '' : text,
+    note: source === null ? text : source,
+    link,
+    visibility: 'room',
+  }));
 
 function entryType(entry: ExportEntry): string {
   if (entry.deleted) return 'deleted';

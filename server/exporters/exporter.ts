@@ -3,6 +3,7 @@ import type { Annotation, Reactions, Reply } from '#shared/records/annotation.ts
 import type { Book, Chapter } from '#shared/records/book.ts';
 import type { MemberId } from '#shared/records/ids.ts';
 import type { Member } from '#shared/records/member.ts';
+import type { PadBlock } from '#shared/records/pad-block.ts';
 import type { Room } from '#shared/records/room.ts';
 
 /** One chapter of an export: its text and what may be shown of its margin to the member who asked. */
@@ -22,6 +23,8 @@ export interface ExportInput {
   members: Member[];
   chapters: ExportChapter[];
   scope: ExportScope;
+  /** The room's club notes on the book, where they were asked for. */
+  pad: readonly PadBlock[] | null;
   /** Absolute origin for links back, such as `https://room.example.org`. */
   origin: string;
   /** Epoch milliseconds. */

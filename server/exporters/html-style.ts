@@ -62,6 +62,15 @@ section { margin-bottom: 4rem; }
 pre, code { font: 0.875em/1.45 var(--mono); }
 pre { margin: 0; white-space: pre-wrap; }
 .note > * + *, .note blockquote > * + * { margin-top: 0.6rem; }
+.pad > * + *, .pad blockquote > * + *, .pad li > * + * { margin-top: 0.7rem; }
+.pad { font: 1.0625rem/1.6 var(--read); }
+.pad blockquote { margin: 0; padding-inline-start: 0.9rem; border-inline-start: 2px solid var(--hair); }
+.pad figure { margin-inline: 0; }
+.pad figcaption { margin-top: 0.25rem; font: 0.9375rem/1.4 var(--ui); color: var(--soft); }
+.pad ul, .pad ol { margin-bottom: 0; padding-inline-start: 1.5rem; }
+.pad .tasks { list-style: none; padding-inline-start: 0; }
+.pad .tasks > li { display: grid; grid-template-columns: 1.75rem 1fr; }
+.pad .tasks > li > :not(.box) { grid-column: 2; }
 .reactions { list-style: none; margin: 0.4rem 0 0; padding: 0; font-size: 0.9375rem; color: var(--soft); }
 .reactions li { display: inline; }
 .reactions li + li::before { content: '· '; }

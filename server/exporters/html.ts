@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { colourMeanings, colours } from '#shared/records/annotation.ts';
+import type { PadBlock } from '#shared/records/pad-block.ts';
 import { exportSections, isoTime, namesOf, roleNames, scopeNames } from './entries.ts';
 import type { ExportEntry, ExportReply, ExportSection, ExportWords } from './entries.ts';
 import type { Exporter, ExportInput } from './exporter.ts';
 import { escapeHtml, noteHtml } from './html-note.ts';
+import { padHtml } from './html-pad.ts';
 import { exportStyle } from './html-style.ts';
 import { oneLine, plainLines } from './one-line.ts';
+import { padTitle } from './pad.ts';
 
 const styleHash = createHash('sha256').update(exportStyle).digest('base64');
 /** The file needs its own stylesheet and nothing else, and so nothing else is allowed. */
@@ -32,6 +35,7 @@ export const htmlExporter: Exporter = {
 ${titlePage(input, sections)}
 <main>
 ${sections.map((section) => sectionHtml(section)).join('\n')}
+${input.pad === null ? '' : padSection(input, input.pad)}
 </main>
 <footer>
 <p>Taken home from Lectern ${timeHtml(input.exportedAt)}. <a href="${escapeHtml(`${input.origin}/rooms/${input.room.id}`)}">The room</a></p>
@@ -56,6 +60,7 @@ function titlePage(input: ExportInput, sections: ExportSection[]): string {
   const contents = sections.map(
     ({ chapter }) => `<li><a href="#chapter-${chapter.id}" ${tongue(chapter)}>${line(chapter.title)}</a></li>`,
   );
+  if (input.pad !== null) contents.push(`<li><a href="#pad">${padTitle}</a></li>`);
   return `<header class="title">
 <p class="caps"><bdi>${line(room.title)}</bdi></p>
 <h1 ${tongue(book)}>${line(book.title)}</h1>
@@ -63,6 +68,13 @@ ${book.author === null ? '' : `<p class="by"><bdi>${line(book.author)}</bdi></p>
 <p class="lead">Notes of the room (${escapeHtml(scopeNames[scope])}). The underline tells the ink: ${legend.join(', ')}.</p>
 ${contents.length > 1 ? `<nav aria-label="Chapters"><ol>${contents.join('')}</ol></nav>` : ''}
 </header>`;
+}
+
+function padSection(input: ExportInput, blocks: readonly PadBlock[]): string {
+  return `<section aria-labelledby="pad">
+<h2 id="pad">${padTitle}</h2>
+${blocks.length === 0 ? '<p>Nothing is written in it.</p>' : `<div class="pad">${padHtml(input, blocks)}</div>`}
+</section>`;
 }
 
 function sectionHtml({ chapter, passages, talk }: ExportSection): string {

@@ -1,9 +1,12 @@
 import type { Colour } from '#shared/records/annotation.ts';
 import { chapterAddress, exportSections, isoTime } from './entries.ts';
 import type { ExportEntry, ExportPerson, ExportReply, ExportWords } from './entries.ts';
+import type { PadBlock } from '#shared/records/pad-block.ts';
 import type { Exporter, ExportInput } from './exporter.ts';
 import { measureChapter, selectorsOf } from './jsonld-target.ts';
 import type { MeasuredChapter } from './jsonld-target.ts';
+import { padMarkdown } from './markdown.ts';
+import { padAddress } from './pad.ts';
 
 const CONTEXT = 'http://www.w3.org/ns/anno.jsonld';
 
@@ -25,6 +28,7 @@ export const jsonldExporter: Exporter = {
         for (const words of entry.replies) items.push(reply(input, measured, entry, words));
       }
     }
+    if (input.pad !== null && input.pad.length > 0) items.push(padNote(input, input.pad));
     const id = collectionAddress(input);
     const summary = {
       id,
@@ -89,6 +93,17 @@ const reply = (input: ExportInput, measured: MeasuredChapter, entry: ExportEntry
     tags: [],
   }),
   target: entry.link,
+});
+
+/** The pad as one annotation of the whole book: it belongs to no passage and has no single author. */
+const padNote = (input: ExportInput, blocks: readonly PadBlock[]) => ({
+  '@context': CONTEXT,
+  id: padAddress(input),
+  type: 'Annotation',
+  motivation: 'describing',
+  generated: isoTime(input.exportedAt),
+  body: [{ type: 'TextualBody', value: padMarkdown(input, blocks), format: 'text/markdown', purpose: 'describing' }],
+  target: input.chapters.map(({ chapter }) => chapterAddress(input, chapter)),
 });
 
 interface Why {

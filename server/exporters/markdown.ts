@@ -2,11 +2,14 @@ import type { BlockContent, ListItem, PhrasingContent, RootContent, Text } from 
 import { gfmToMarkdown } from 'mdast-util-gfm';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import type { Options } from 'mdast-util-to-markdown';
+import type { PadBlock } from '#shared/records/pad-block.ts';
 import { exportSections, isoTime, namesOf, roleNames, scopeNames } from './entries.ts';
 import type { ExportEntry, ExportReply, ExportWords } from './entries.ts';
 import type { Exporter, ExportInput } from './exporter.ts';
 import { linesTree, noteTree } from './markdown-note.ts';
 import { oneLine } from './one-line.ts';
+import { padTree } from './markdown-pad.ts';
+import { padTitle } from './pad.ts';
 
 /**
  * CommonMark with YAML front matter, for Obsidian, Logseq and any other reader: a heading a chapter, each note under the
@@ -35,9 +38,18 @@ export const markdownExporter: Exporter = {
       if (talk.length > 0) children.push({ type: 'heading', depth: 3, children: [text('Talk about the chapter')] });
       children.push(...talk.flatMap(entryTree));
     }
+    if (input.pad !== null) {
+      children.push({ type: 'heading', depth: 2, children: [text(padTitle)] });
+      const pad = padTree(input, input.pad);
+      children.push(...(pad.length > 0 ? pad : [paragraph([text('Nothing is written in it.')])]));
+    }
     return `${frontMatter(input)}\n${toMarkdown({ type: 'root', children }, options)}`;
   },
 };
+
+/** The pad alone, as Markdown in which nothing of it is more than it seems. */
+export const padMarkdown = (input: ExportInput, blocks: readonly PadBlock[]): string =>
+  toMarkdown({ type: 'root', children: padTree(input, blocks) }, options);
 
 const inWords = {
   inConstruct: 'phrasing' as const,

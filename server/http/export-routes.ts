@@ -28,6 +28,7 @@ const exportRoute = createRoute({
       scope: exportScopeSchema.default('all'),
       book: bookIdSchema.optional(),
       chapter: chapterIdSchema.optional(),
+      pad: z.enum(['yes', 'no']).default('no').describe('Whether the room’s club notes on the book come along.'),
     }),
   },
   responses: {
@@ -85,13 +86,14 @@ export function addExportRoutes(api: OpenAPIHono<ApiEnv>, services: ApiServices)
     if (!who.ok) return answerRefusal(c, who);
     const admission = services.doors.exports.take(who.member.id);
     if (!admission.ok) return answerTooFast(c, admission);
-    const { format, scope, book: bookId, chapter: chapterId } = query.data;
+    const { format, scope, book: bookId, chapter: chapterId, pad: withPad } = query.data;
     const book = who.room
       .books()
       .find((one) => (chapterId ? one.chapters.some((entry) => entry.id === chapterId) : one.id === bookId));
     if (!book) return answerRefusal(c, refuse('not-found'));
     const chapters = await exportChapters(who, book, chapterId);
     if (!chapters.ok) return answerRefusal(c, chapters);
+    const pad = withPad === 'yes' ? await who.room.pad(book.id) : null;
     const exporter = exporters[format];
     const text = exporter.write({
       room: who.room.room(),
@@ -100,6 +102,7 @@ export function addExportRoutes(api: OpenAPIHono<ApiEnv>, services: ApiServices)
       members: who.room.members(),
       chapters: chapters.chapters,
       scope,
+      pad: pad && (await pad.blocks()),
       origin: originOf(c, services),
       exportedAt: services.now(),
     });

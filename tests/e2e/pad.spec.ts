@@ -1,5 +1,5 @@
 import { hasNoBarrier } from '#tests/support/no-barrier.ts';
-import { expect, type OpenRoom, type Person, selects, test } from '#tests/support/reading-room.ts';
+import { block, expect, type OpenRoom, type Person, selects, test } from '#tests/support/reading-room.ts';
 
 const words = ({ page }: Person) => page.getByRole('textbox', { name: /^The pad of/u });
 const saving = ({ page }: Person) => page.locator('.pad-saving');
@@ -16,6 +16,14 @@ async function writes(person: Person, text: string): Promise<void> {
   await person.page.keyboard.press('Control+End');
   await person.page.keyboard.type(text);
 }
+
+/** What the pad says on somebody's page, without the names at the carets. */
+const readsHere = (person: Person): Promise<string> =>
+  words(person).evaluate((element) => {
+    const copy = element.cloneNode(true) as HTMLElement;
+    for (const caret of copy.querySelectorAll('.pad-caret')) caret.remove();
+    return [...copy.children].map((child) => child.textContent).join('\n');
+  });
 
 const tool = ({ page }: Person, name: string) =>
   page.getByRole('toolbar', { name: 'Text' }).getByRole('button', { name, exact: true });
@@ -34,9 +42,7 @@ test('PD80 three people write one pad at once, see each other’s carets with th
     await expect(words(person)).toContainText('What we read');
     await expect(saving(person)).toHaveText('Saved');
   }
-  const read = await Promise.all(people.map((person) => words(person).locator('p').allTextContents()));
-  const letters = (lines: string[] | undefined) => (lines ?? []).map((line) => line.replaceAll('\u2060', '')).length;
-  expect(new Set(read.map(letters)).size).toBe(1);
+  expect(new Set(await Promise.all(people.map(readsHere))).size).toBe(1);
   await expect(tobias.page.locator('.pad-caret-name', { hasText: 'Pilar' })).toHaveCount(1);
   await expect(tobias.page.getByRole('group', { name: 'Also in the pad' }).getByRole('img')).toHaveCount(2);
 
@@ -113,16 +119,16 @@ test('PD83 a listener reads along and is told why; made a reader they write, and
   const changes = async (role: string) => {
     const people = await page.context().newPage();
     await people.goto(`/rooms/${room.id}`);
-    await people.getByRole('button', { name: /people/iu }).click();
-    await people.getByRole('button', { name: /Lou/u }).click();
+    await people.getByRole('button', { name: /Everyone in the room/u }).click();
+    await people.getByRole('button', { name: 'Lou: more' }).click();
     await people.getByRole('menuitem', { name: role }).click();
     await people.close();
   };
-  await changes('Make a reader');
+  await changes('Make Lou a reader');
   await expect(words(lou)).toHaveAttribute('contenteditable', 'true');
   await writes(lou, ' And of me.');
   await expect(words(room.host)).toContainText('And of me.');
-  await changes('Make a listener');
+  await changes('Make Lou a listener');
   await expect(words(lou)).toHaveAttribute('contenteditable', 'false');
 });
 
@@ -153,4 +159,58 @@ test('PD84 a version is named, looked at and restored, and the restore is taken 
   await page.getByRole('button', { name: /Before a version was restored/u }).click();
   await page.getByRole('button', { name: 'Restore this version' }).click();
   await expect(words(tobias)).toContainText('Second thoughts.');
+});
+
+test('PD85 words are sent from the page to the pad, lead back to their place, are found by search and taken home', async ({
+  scene,
+}) => {
+  const room = await scene.opensRoom();
+  const tobias = await scene.reads(room, 'Tobias');
+  const text = await block(tobias, 3).locator('[data-o]').first().textContent();
+  const quoted = (text ?? '').split(' ').slice(0, 4).join(' ');
+  await opensPad(room.host, room);
+  await selects(tobias, quoted);
+  await tobias.page
+    .getByRole('toolbar', { name: 'Selection' })
+    .getByRole('button', { name: 'Send to the pad' })
+    .click();
+  await expect(tobias.page.getByText('It is in the pad.')).toBeVisible();
+  const quotation = words(room.host).getByRole('figure');
+  await expect(quotation).toContainText(quoted);
+  await writes(room.host, 'We wondered about herons.');
+  await expect(saving(room.host)).toHaveText('Saved');
+
+  const { page } = room.host;
+  await page.getByRole('link', { name: 'Notebook' }).click();
+  await page.getByRole('textbox', { name: 'Search the notes' }).fill('HERONS');
+  await expect(page.getByRole('region', { name: /In the pad/u })).toContainText('We wondered about herons.');
+  const preview = page.getByRole('region', { name: 'Preview' });
+  const address = await page.getByRole('link', { name: 'Download' }).getAttribute('href');
+  const file = await (await page.context().request.get(address ?? '')).text();
+  expect(file).toContain('We wondered about herons.');
+  await page.getByRole('checkbox', { name: 'With the pad' }).uncheck();
+  await expect(preview).toBeVisible();
+  const without = await page.getByRole('link', { name: 'Download' }).getAttribute('href');
+  expect(await (await page.context().request.get(without ?? '')).text()).not.toContain('herons');
+  await page.getByRole('link', { name: 'Go to the pad' }).click();
+
+  await words(room.host).getByRole('figure').getByRole('link').click();
+  await expect(page).toHaveURL(/\/read\/.*#at=/u);
+  await expect(block(room.host, 3)).toBeInViewport();
+});
+
+test('PD86 the pad can be read before any script has run, and on a phone', async ({ scene }) => {
+  const room = await scene.opensRoom();
+  await opensPad(room.host, room);
+  await writes(room.host, 'Words for everybody.');
+  await expect(saving(room.host)).toHaveText('Saved');
+  const address = room.host.page.url();
+  const still = await scene.joins(room, 'Pilar', 'reader', {
+    javaScriptEnabled: false,
+    viewport: { width: 390, height: 844 },
+  });
+  await still.page.goto(address);
+  await expect(still.page.getByText('Words for everybody.')).toBeVisible();
+  const wide = await still.page.evaluate(() => document.documentElement.scrollWidth);
+  expect(wide).toBeLessThanOrEqual(390);
 });

@@ -145,6 +145,7 @@ export function exportOf(
     ],
     chapters: [{ chapter, annotations, replies, reactions: new Map(Object.entries(reactions)) }],
     scope: 'all',
+    pad: null,
     origin: 'https://room.example.org',
     exportedAt: noon + 60 * MINUTE_MS,
     ...rest,

@@ -6,6 +6,7 @@ import type { EntryGroup } from '#components/notebook/entry.ts';
 import { Notebook } from '#components/notebook/notebook.tsx';
 import { bookBeingRead } from '#components/shelf/book-being-read.ts';
 import type { ChapterEntry } from '#shared/records/book.ts';
+import { padText } from '#shared/records/pad-block.ts';
 import type { RoomState } from '#shared/records/room.ts';
 import { services } from '../../../services.ts';
 import { visit } from '../../../visit.ts';
@@ -31,6 +32,7 @@ export default async function NotebookPage({ params, searchParams }: NotebookPro
       </StatePage>
     );
   const groups = await Promise.all(book.chapters.map((chapter) => groupOf(chapter, state)));
+  const pad = (await services().pad(room, state.you, book.id)) ?? [];
   return (
     <Notebook
       key={book.id}
@@ -38,6 +40,7 @@ export default async function NotebookPage({ params, searchParams }: NotebookPro
       book={book}
       books={state.books}
       groups={groups.filter((group) => group.entries.length > 0)}
+      padLines={padText(pad).split('\n')}
       members={state.members}
       you={state.you}
     />
