@@ -62,6 +62,25 @@ describe('a backup', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('backup'))).toEqual([]);
   });
 
+  it('OP17 is of one moment, and comes to its end however much is written meanwhile', async () => {
+    await writeDocument('margin:one', MUCH);
+    const server = new DatabaseSync(file);
+    let steps = 0;
+    const onProgress = () => {
+      steps += 1;
+      // SQLite would begin anew each time, and copy for ever.
+      if (steps > 50) throw new Error('it does not end');
+      server.exec(`update rooms set title = 'Written meanwhile', seq = seq + 1`);
+    };
+    const target = inFolder('backup.sqlite');
+    await backUp(file, target, { ...quietly(), onProgress });
+    server.close();
+    expect(steps).toBeGreaterThan(1);
+    const copy = new DatabaseSync(target, { readOnly: true });
+    expect(copy.prepare('select title from rooms').all()).toEqual([{ title: room.title }]);
+    copy.close();
+  });
+
   it('OP23 of a damaged store is none', async () => {
     await writeDocument('margin:one', MUCH);
     await store.close();
@@ -133,6 +152,21 @@ describe('restoring', () => {
     await expect(restore(file, file, { ...quietly(), now: at })).rejects.toThrow('the store itself');
     expect(readFileSync(file).equals(before)).toBe(true);
     expect(readdirSync(folder).filter((name) => name.includes('.part') || name.includes('replaced'))).toEqual([]);
+  });
+
+  it('OP18 begins a new lineage for every document; margins and notes follow from their rows, all others keep their content', async () => {
+    const content = new Uint8Array([1, 2, 3]);
+    for (const name of ['margin:one', 'notes:one:her', 'pad:one']) await writeDocument(name, content);
+    await backUp(file, inFolder('with-documents.sqlite'), quietly());
+    const elsewhere = inFolder('elsewhere.sqlite');
+    await restore(inFolder('with-documents.sqlite'), elsewhere, { ...quietly(), now: at });
+    const restored = await openSqliteStore(elsewhere);
+    expect(await restored.document('margin:one')).toBeNull();
+    expect(await restored.document('notes:one:her')).toBeNull();
+    const pad = await restored.document('pad:one');
+    expect(pad?.snapshot).toEqual(content);
+    expect(pad?.lineage).toMatch(/^[0-9a-f]{20}$/u);
+    await restored.close();
   });
 
   it('OP28 keeps the store that was there under a dated name, with what only its log has', async () => {
