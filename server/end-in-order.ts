@@ -22,8 +22,12 @@ export function endInOrder(server: RunningServer, log: Log): void {
       },
     );
   };
+  let told = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
+    // Stays until the end: a terminal tells the launcher and us, the launcher tells us again, and twice is not 'at once'.
+    process.on(signal, () => {
+      if (told) return;
+      told = true;
       log.info({ signal }, 'stopping');
       end(0);
     });
