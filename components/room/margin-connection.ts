@@ -6,6 +6,7 @@ import type { Annotation, Reactions, Reply } from '#shared/records/annotation.ts
 import type { AnnotationId, ChapterId, ReplyId, RoomId } from '#shared/records/ids.ts';
 import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
 import { marginMaps } from '#shared/records/margin-document.ts';
+import { comeBackAfter } from './come-back.ts';
 import { type DocumentState, emptyDocument } from './document-state.ts';
 import { createSlice, type Slice } from './slice.ts';
 
@@ -19,6 +20,8 @@ export class MarginConnection {
   #state = createSlice<DocumentState>(emptyDocument);
   #provider: WebsocketProvider | null = null;
   #doc: Y.Doc | null = null;
+  /** Tries to connect that failed since the last time it worked. */
+  #tries = 0;
   readonly #url: string;
   readonly #name: string;
   readonly #refused: (code: number) => void;
@@ -44,6 +47,12 @@ export class MarginConnection {
   #onNetworkGone = (): void => this.#provider?.disconnect();
   #onNetworkBack = (): void => this.#provider?.connect();
 
+  // y-websocket itself would come back after a tenth of a second, everybody at once.
+  #comeBack(provider: WebsocketProvider): void {
+    setTimeout(() => this.#provider === provider && provider.connect(), comeBackAfter(this.#tries));
+    this.#tries += 1;
+  }
+
   #drop(): void {
     this.#provider?.destroy();
     this.#doc?.destroy();
@@ -59,7 +68,6 @@ export class MarginConnection {
       awareness,
       disableBc: true,
       params: { protocol: String(PROTOCOL_VERSION) },
-      maxBackoffTime: 8_000,
     });
     const { annotations, replies, reactions, meta } = marginMaps(doc);
     doc.on('afterTransaction', (transaction: Y.Transaction) => {
@@ -78,11 +86,14 @@ export class MarginConnection {
       if (!same) this.#state.set({ ...before, records });
     });
     provider.on('sync', (synced: boolean) => {
-      if (synced) this.#state.set({ ...this.#state.get(), synced: true });
+      if (!synced) return;
+      this.#tries = 0;
+      this.#state.set({ ...this.#state.get(), synced: true });
     });
     provider.on('connection-close', (event: CloseEvent | null) => {
-      if (event === null || !isFinalClose(event.code)) return;
+      if (event === null) return;
       provider.disconnect();
+      if (!isFinalClose(event.code)) return this.#comeBack(provider);
       if (event.code !== closeCodes.lineage) return this.#refused(event.code);
       this.#drop();
       this.#state.set(emptyDocument);

@@ -14,6 +14,8 @@ const LINK_LIFE_MS = 15 * 60_000;
 
 /** Handshakes take milliseconds; this many browsers are not let go within one. */
 const REVOKED_REMEMBERED = 100;
+/** What clocks are set back by every day. */
+const CLOCK_SLACK_MS = 5_000;
 
 const cookiePattern = new RegExp(`(?:^|;)\\s*${COOKIE_NAME}=([A-Za-z0-9_-]{43})\\s*(?:;|$)`);
 
@@ -81,8 +83,11 @@ export class Identity {
     return { token, expiresAt };
   }
 
-  redeemDeviceLink(token: string): Promise<{ room: RoomId; member: MemberId } | null> {
-    return this.#store.redeemDeviceLink(hashToken(token), this.#now());
+  async redeemDeviceLink(token: string): Promise<{ room: RoomId; member: MemberId } | null> {
+    const now = this.#now();
+    const link = await this.#store.redeemDeviceLink(hashToken(token), now);
+    // A clock that was set back would let a link live for as long again: it ends then instead.
+    return link !== null && link.expiresAt - now <= LINK_LIFE_MS + CLOCK_SLACK_MS ? link : null;
   }
 
   /** Makes this browser this member. If it was somebody else in the room, it stops being that at once. */

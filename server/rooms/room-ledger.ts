@@ -33,11 +33,13 @@ export class RoomLedger {
   #acts: Act[] = [];
   #stale = false;
   #closed = false;
-  #lastStamp = 0;
+  #lastStamp: number;
 
   constructor(house: RoomHouse, records: RoomRecords, readers: Readers) {
     this.id = records.room.id;
     this.records = records;
+    // A clock that was set back must not put what comes now before what is there.
+    this.#lastStamp = records.stampedAt;
     this.margins = new Margins(house.store, this.id, house.log);
     this.#house = house;
     this.#readers = readers;

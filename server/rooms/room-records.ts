@@ -10,28 +10,32 @@ import type { RoomEvent } from './rooms.ts';
 /** The rows of a room that are few: itself, its people, its shelf, its links. Always as they are on disk. */
 export class RoomRecords {
   room: Room;
+  /** The latest time that anything in it was stamped with, as it was read. */
+  readonly stampedAt: number;
   readonly members = new Map<MemberId, Member>();
   readonly books = new Map<BookId, Book>();
   readonly #bookOf = new Map<ChapterId, BookId>();
   readonly #counts = new Map<ChapterId, number>();
   #invites: StoredInvite[] = [];
 
-  private constructor(room: Room) {
+  private constructor(room: Room, stampedAt: number) {
     this.room = room;
+    this.stampedAt = stampedAt;
   }
 
   /** Null when there is no such room. The open session, if any, is read along with it. */
   static async read(store: Store, id: RoomId): Promise<{ records: RoomRecords; session: StoredSession | null } | null> {
     const room = await store.room(id);
     if (!room) return null;
-    const [members, books, invites, counts, session] = await Promise.all([
+    const [members, books, invites, counts, session, stampedAt] = await Promise.all([
       store.members(id),
       store.books(id),
       store.invites(id),
       store.marginCounts(id),
       store.openSession(id),
+      store.lastStamp(id),
     ]);
-    const records = new RoomRecords(room);
+    const records = new RoomRecords(room, stampedAt);
     for (const member of members) records.members.set(member.id, member);
     for (const book of books) records.#shelve(book);
     for (const { chapter, notes } of counts) records.#counts.set(chapter, notes);

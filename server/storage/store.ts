@@ -134,6 +134,8 @@ export interface Store {
 
   createRoom(room: Room, host: Member, invites: StoredInvite[]): Promise<void>;
   room(room: RoomId): Promise<Room | null>;
+  /** The latest `at` of the room's commits, or when it was made; 0 where there is no such room. */
+  lastStamp(room: RoomId): Promise<number>;
   /** All who ever joined, removed ones too, by time of joining. */
   members(room: RoomId): Promise<Member[]>;
   invites(room: RoomId): Promise<StoredInvite[]>;
@@ -194,7 +196,10 @@ export interface Store {
   devicesOf(room: RoomId, member: MemberId): Promise<Device[]>;
   createDeviceLink(token: TokenHash, room: RoomId, member: MemberId, expiresAt: number): Promise<void>;
   /** Redeems a link once: the second call gets null, as does an expired or unknown token. */
-  redeemDeviceLink(token: TokenHash, now: number): Promise<{ room: RoomId; member: MemberId } | null>;
+  redeemDeviceLink(
+    token: TokenHash,
+    now: number,
+  ): Promise<{ room: RoomId; member: MemberId; expiresAt: number } | null>;
 
   /** Empties the bodies of what was deleted before this time, forgets commands acked, device links expired, and pictures added
    * before it for books that are not there. */

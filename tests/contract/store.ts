@@ -735,7 +735,7 @@ export function storeContract(engine: string, open: () => Promise<StoreUnderTest
         await store.createDeviceLink(once, room.id, host.id, 100);
         await store.createDeviceLink(late, room.id, host.id, 100);
         const both = await Promise.all([store.redeemDeviceLink(once, 99), store.redeemDeviceLink(once, 99)]);
-        expect(both.filter((one) => one !== null)).toEqual([{ room: room.id, member: host.id }]);
+        expect(both.filter((one) => one !== null)).toEqual([{ room: room.id, member: host.id, expiresAt: 100 }]);
         expect(await store.redeemDeviceLink(late, 100)).toBeNull();
         expect(await store.redeemDeviceLink(aTokenHash(), 1)).toBeNull();
       });

@@ -80,9 +80,9 @@ export function deviceQueries(db: Kysely<Tables>): DeviceQueries {
         .deleteFrom('device_links')
         .where('token_hash', '=', token)
         .where('expires_at', '>', now)
-        .returning(['room', 'member'])
+        .returning(['room', 'member', 'expires_at'])
         .executeTakeFirst();
-      return row ? { room: row.room, member: row.member } : null;
+      return row ? { room: row.room, member: row.member, expiresAt: row.expires_at } : null;
     },
   };
 }

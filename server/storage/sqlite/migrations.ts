@@ -247,4 +247,12 @@ export const migrations: readonly string[] = [
   create index book_pictures_by_picture on book_pictures (room, hash);
   create index book_pictures_by_time on book_pictures (added_at);
   `,
+  `
+  alter table rooms add column stamped_at integer not null default 0;
+  update rooms set stamped_at = max(
+    created_at,
+    coalesce((select max(max(created_at, coalesce(edited_at, 0))) from annotations where room = rooms.id), 0),
+    coalesce((select max(max(created_at, coalesce(edited_at, 0))) from replies where room = rooms.id), 0)
+  );
+  `,
 ];

@@ -51,7 +51,7 @@ export async function openSqliteStore(
       await db.transaction().execute(async (trx) => {
         await trx
           .insertInto('rooms')
-          .values({ ...roomRow(room), seq: 0 })
+          .values({ ...roomRow(room), seq: 0, stamped_at: room.createdAt })
           .execute();
         await writeMember(trx, room.id, host);
         for (const invite of invites) await writeInvite(trx, room.id, invite);

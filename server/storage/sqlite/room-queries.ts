@@ -19,6 +19,7 @@ import type { Tables } from './tables.ts';
 type RoomQueries = Pick<
   Store,
   | 'room'
+  | 'lastStamp'
   | 'members'
   | 'invites'
   | 'inviteByToken'
@@ -57,6 +58,11 @@ export function roomQueries(db: Kysely<Tables>): RoomQueries {
     async room(room) {
       const row = await db.selectFrom('rooms').selectAll().where('id', '=', room).executeTakeFirst();
       return row ? roomRecord(row) : null;
+    },
+
+    async lastStamp(room) {
+      const row = await db.selectFrom('rooms').select('stamped_at').where('id', '=', room).executeTakeFirst();
+      return row?.stamped_at ?? 0;
     },
 
     async members(room) {

@@ -25,10 +25,10 @@ type Row<Name extends keyof Tables> = Omit<Selectable<Tables[Name]>, 'arrival'>;
 const flag = (value: boolean): Flag => (value ? 1 : 0);
 const storedSessionSchema = sessionSchema.extend({ endedAt: z.number().int().nullable() });
 
-export const roomRecord = (row: Omit<Row<'rooms'>, 'seq'>): Room =>
+export const roomRecord = (row: Omit<Row<'rooms'>, 'seq' | 'stamped_at'>): Room =>
   roomSchema.parse({ id: row.id, title: row.title, locked: row.locked === 1, createdAt: row.created_at });
 
-export const roomRow = (room: Room): Omit<Row<'rooms'>, 'seq'> => ({
+export const roomRow = (room: Room): Omit<Row<'rooms'>, 'seq' | 'stamped_at'> => ({
   id: room.id,
   title: room.title,
   locked: flag(room.locked),

@@ -26,7 +26,7 @@ export type Json = string;
 
 /** The tables of `migrations.ts` as Kysely sees them. Times are epoch milliseconds. */
 export interface Tables {
-  rooms: { id: RoomId; title: string; locked: Flag; created_at: number; seq: number };
+  rooms: { id: RoomId; title: string; locked: Flag; created_at: number; seq: number; stamped_at: number };
   members: {
     arrival: Generated<number>;
     room: RoomId;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { CommandId, MemberId, RoomId } from '#shared/records/ids.ts';
 import type { Commit, DocumentUpdate } from '../store.ts';
@@ -5,10 +6,10 @@ import { compileOnce } from './compile-once.ts';
 import type { Tables } from './tables.ts';
 import { writeChange } from './write-change.ts';
 
-const countUp = compileOnce((db, { room }: { room: RoomId }) =>
+const countUp = compileOnce((db, { room, at }: { room: RoomId; at: number }) =>
   db
     .updateTable('rooms')
-    .set((set) => ({ seq: set('seq', '+', 1) }))
+    .set((set) => ({ seq: set('seq', '+', 1), stamped_at: sql<number>`max(stamped_at, ${at})` }))
     .where('id', '=', room)
     .returning('seq'),
 );
@@ -35,7 +36,7 @@ const insertUpdate = compileOnce((db, row: { document: string; bytes: Uint8Array
 /** Writes one commit inside the caller's transaction and returns the room's new commit number. Throws to undo it all. */
 export async function writeCommit(trx: Kysely<Tables>, commit: Commit): Promise<number> {
   const { room, command, at } = commit;
-  const counted = (await countUp(trx, { room })).rows[0];
+  const counted = (await countUp(trx, { room, at })).rows[0];
   if (!counted) throw new Error(`There is no room ${room}.`);
   for (const change of commit.changes) await writeChange(trx, room, at, change);
   for (const update of commit.documents) await writeDocumentUpdate(trx, update);
