@@ -136,7 +136,9 @@ export function blockContext(element: HtmlElement, context: Context, reading: Ma
     if (ordinal !== null) context.list.next = ordinal + 1;
     return { ...inner, item: { ordinal, isBegun: false } };
   }
-  if (tagName === 'pre') return { ...inner, kind: 'code' };
+  // Some sites put whole chapters into a `pre`, paragraph by paragraph.
+  if (tagName === 'pre' && !element.childNodes.some((node) => isElement(node) && node.tagName === 'p'))
+    return { ...inner, kind: 'code' };
   return inner;
 }
 

@@ -3,30 +3,38 @@ import type { Direction } from '#shared/text/direction.ts';
 import { directionOf, guessLanguage, languageTag } from './guess-language.ts';
 import { readHtmlBlocks } from './html-blocks.ts';
 import { partsOfPage } from './html-page.ts';
+import { pageReading, readDataPicture } from './html-reading.ts';
 import { attribute, elementsUnder, isNeverRead, shownText } from './html-tree.ts';
 import type { HtmlParent } from './html-tree.ts';
 import type { DraftBlock, TextImporter } from './importer.ts';
-import { loneReading } from './markup-reading.ts';
 import { splitMarkedUpText } from './split-chapters.ts';
 
 /**
  * HTML in, from a whole saved page to a pasted scrap. parse5 reads it as a browser would (WHATWG HTML) and runs nothing;
- * only the text, a fixed set of blocks and marks, and `http`, `https` and `mailto` links come out.
+ * only the text, a fixed set of blocks and marks, `http`, `https` and `mailto` links and the pictures in the page come out.
  */
 export const htmlImporter: TextImporter = {
   format: 'html',
   takes: 'text',
   read(source) {
     const page = parse(source, { scriptingEnabled: false });
-    const { title, author, root, isLeftOut } = partsOfPage(page);
+    const { title, author, about, root, isLeftOut } = partsOfPage(page);
     const { language, direction } = languageOf(page, root);
-    const blocks = readHtmlBlocks(root, {
-      ...loneReading,
+    const blocks = readHtmlBlocks(
+      root,
+      pageReading(root, {
+        language,
+        direction,
+        isLeftOut: (element) => isNeverRead(element) || isLeftOut(element),
+      }),
+    );
+    return {
+      ...splitMarkedUpText(blocks, title, author),
       language,
       direction,
-      isLeftOut: (element) => isNeverRead(element) || isLeftOut(element),
-    });
-    return { ...splitMarkedUpText(blocks, title, author), language, direction };
+      ...(about === undefined ? {} : { about }),
+      readPicture: readDataPicture,
+    };
   },
 };
 

@@ -9,6 +9,13 @@ const archiveChapter = (
 ) => `<div class="meta group"><h2 class="heading">Chapter ${number}: Go</h2><p>Chapter Notes</p>
       <blockquote class="userstuff"><p>A note.</p></blockquote></div><!--chapter content--><div class="userstuff"><p>Text ${number}.</p></div><!--/chapter content-->`;
 
+const savedChapter = (
+  number: number,
+) => `<div id="chapter-${number}" class="chapter"><div class="chapter preface group" role="complementary">
+  <h3 class="title"><a href="/works/1/chapters/${number}">Chapter ${number}</a>: Go</h3>
+  <div id="notes" class="notes module" role="complementary"><h3 class="heading">Notes:</h3><blockquote class="userstuff"><p>A note.</p></blockquote></div></div>
+  <div class="userstuff module" role="article"><h3 class="landmark heading" id="work">Chapter Text</h3><p>Text ${number}.</p></div></div>`;
+
 describe('HTML', () => {
   it('IM20 every kind of block and mark that the model has', () => {
     const source = `<p>Hello <em>dear <b>world</b></em>, H<sub>2</sub>O <a href="https://a.org">good</a> <span style="font-style: italic">so</span>.</p>
@@ -117,15 +124,46 @@ describe('HTML', () => {
     expect(book).toMatchObject({ title: 'The Lamp', author: 'Ada Quill' });
   });
 
-  it('IM24 a work downloaded from the Archive of Our Own keeps title, author and chapters, without notes', () => {
+  it('IM24 a work downloaded from the Archive of Our Own keeps title, author, summary, notes and chapters, without tags', () => {
     const book =
       read(`<html><head><title>The Lamp - quill - Fandom</title></head><body><div id="preface"><p class="message">Posted</p>
-      <div class="meta"><h1>The Lamp</h1><div class="byline">by <a rel="author" href="https://x.org">quill</a></div><dl class="tags"><dt>Rating:</dt></dl></div></div>
-      <div id="chapters" class="userstuff">${archiveChapter(1)}${archiveChapter(2)}<div class="meta" id="endnotes2"><p>End notes</p></div></div>
-      <div id="afterword"><p>Please comment</p></div></body></html>`);
-    expect(book).toMatchObject({ title: 'The Lamp', author: 'quill' });
+      <div class="meta"><dl class="tags"><dt>Rating:</dt><dd>General</dd></dl><h1>The Lamp</h1><div class="byline">by <a rel="author" href="https://x.org">quill</a></div>
+      <p>Summary</p><blockquote class="userstuff"><p>Of a lamp.</p><p>And oil.</p></blockquote><p>Notes</p><blockquote class="userstuff"><p>For Bo.</p></blockquote></div></div>
+      <div id="chapters" class="userstuff">${archiveChapter(1)}${archiveChapter(2)}<div class="meta" id="endnotes2"><p>Chapter End Notes</p><blockquote class="userstuff"><p>Bye.</p></blockquote></div></div>
+      <div id="afterword"><div class="meta"><p>End Notes</p><blockquote class="userstuff"><p>Thanks.</p></blockquote></div><p>Please comment</p></div></body></html>`);
+    expect(book).toMatchObject({
+      title: 'The Lamp',
+      author: 'quill',
+      about: { summary: 'Of a lamp.\nAnd oil.', notes: 'For Bo.\nThanks.' },
+    });
     expect(titlesOf(book)).toEqual(['Chapter 1: Go', 'Chapter 2: Go']);
-    expect(blocksOf(book)).toEqual(['paragraph: Text 1.', 'paragraph: Text 2.']);
+    expect(blocksOf(book)).toEqual([
+      'heading5: Chapter Notes',
+      '>paragraph: A note.',
+      'paragraph: Text 1.',
+      'heading5: Chapter Notes',
+      '>paragraph: A note.',
+      'paragraph: Text 2.',
+      'heading5: Chapter End Notes',
+      '>paragraph: Bye.',
+    ]);
+  });
+
+  it('IM24 so does a saved page of a whole work', () => {
+    const book =
+      read(`<div id="header"><ul><li>Browse</li></ul></div><div id="workskin"><div class="preface group"><h2 class="title heading">The Lamp</h2>
+      <h3 class="byline heading"><a rel="author" href="/users/quill">quill</a></h3><div class="summary module"><h3 class="heading">Summary:</h3><blockquote class="userstuff"><p>Of a lamp.</p></blockquote></div></div>
+      <div id="chapters" role="article">${savedChapter(1)}${savedChapter(2)}</div></div><div id="feedback"><p>Kudos</p></div>`);
+    expect(book).toMatchObject({ title: 'The Lamp', author: 'quill', about: { summary: 'Of a lamp.', notes: null } });
+    expect(titlesOf(book)).toEqual(['Chapter 1: Go', 'Chapter 2: Go']);
+    expect(blocksOf(book)).toEqual([
+      'heading5: Notes:',
+      '>paragraph: A note.',
+      'paragraph: Text 1.',
+      'heading5: Notes:',
+      '>paragraph: A note.',
+      'paragraph: Text 2.',
+    ]);
   });
 
   it('IM24 a work of one chapter has no heading and is one chapter', () => {
@@ -148,5 +186,67 @@ describe('HTML', () => {
     expect(blocksOf(read('<p>  A\n  <em> cafe&#x301; </em>\n<strong>👩‍👩‍👧</strong> e&#x301;x</p>'))).toEqual([
       'paragraph: A café 👩‍👩‍👧 éx [café|emphasis] [👩‍👩‍👧|strong]',
     ]);
+  });
+
+  const sentence = 'It was dark in the harbour, and it was dark on the river, and nobody was there to see it. ';
+  const paragraphs = (count: number) => `<p>${sentence.repeat(2)}</p>`.repeat(count);
+
+  it('IM170 a page without an article is reduced to where its prose stands', () => {
+    const book =
+      read(`<title>Chapter 3 - The Lamp | A Library</title><style>.x9 { display: none } @media print { .inner { display: none } }</style>
+      <div class="top"><a href="/">Home</a> <a href="/best">Best rated stories of the week</a></div>
+      <div class="row"><div class="side-bar"><ul>${'<li><a href="/s">A story that others liked a lot</a></li>'.repeat(9)}</ul></div>
+      <div class="chapter-inner inner"><h1>Chapter 3: Oil</h1>${paragraphs(4)}<p class="x9">Copied from another place; report it.</p><p>The end.</p>
+      <div class="share-buttons">Share on all networks</div></div>
+      <div class="comment-list">${'<p>I liked this chapter very much indeed, thank you for it!</p>'.repeat(5)}</div></div>`);
+    expect(titlesOf(book)).toEqual(['Chapter 3: Oil']);
+    expect(blocksOf(book)).toHaveLength(5);
+    expect(blocksOf(book).at(-1)).toBe('paragraph: The end.');
+  });
+
+  it('IM170 paragraphs inside a pre are prose, and furniture inside an article is left out', () => {
+    expect(blocksOf(read(`<pre>${paragraphs(2)}</pre>`)).map((block) => block.slice(0, 10))).toEqual([
+      'paragraph:',
+      'paragraph:',
+    ]);
+    const book =
+      read(`<main><h1>News</h1>${paragraphs(3)}<div class="newsletter-signup"><p>Get our letter every day of the week.</p></div>
+      <div class="related-posts"><h2>More</h2><p>Another story that you may like as well.</p></div></main>`);
+    expect(blocksOf(book)).toHaveLength(3);
+  });
+
+  it('IM171 an encyclopedia’s page keeps its table, figure and notes, without edit links and boxes', () => {
+    const book = read(`<main><h1>Lamp</h1><div class="hatnote">For other uses, see elsewhere.</div>
+      <p>A <b>lamp</b> gives light.<sup id="cite_ref-1" class="reference"><a href="#cite_note-1">[1]</a></sup> ${sentence}</p>
+      <h2>Oil<span class="mw-editsection">[<a href="/edit">edit</a>]</span></h2>
+      <figure><img src="//up.example/lamp.jpg" alt="a lamp"><figcaption>A lamp of brass</figcaption></figure>
+      <table><caption>Oils</caption><tr><th>Oil</th><th>Light</th></tr><tr><td>olive</td><td>dim</td></tr></table><p>${sentence}</p>
+      <h2>References</h2><ol class="references"><li id="cite_note-1"><span class="mw-cite-backlink"><a href="#cite_ref-1">^</a></span> <span class="reference-text">Quill, <i>Lamps</i>.</span></li></ol>
+      <div class="navbox"><p>Other sources of light</p></div></main>`);
+    const blocks = blocksOf(book);
+    expect(blocks).toContain('heading2: Oil');
+    expect(blocks).toContain('table: Oil\tLight\nolive\tdim');
+    expect(blocks).toContain('paragraph: A lamp of brass');
+    expect(blocks.join('\n')).not.toMatch(/edit|other uses|Other sources|\^|\[1\]/u);
+    const note = book.chapters.flatMap((chapter) => chapter.blocks).find((block) => block.note !== undefined);
+    expect(note).toMatchObject({ text: 'Quill, Lamps.', note: 'page#cite_note-1' });
+    expect(book.chapters[0]?.blocks[0]?.marks).toContainEqual({
+      type: 'noteref',
+      target: 'page#cite_note-1',
+      label: '1',
+      start: 19,
+      end: 19,
+    });
+  });
+
+  it('IM172 links within the page are jumps, and pictures are those that are written into the page', async () => {
+    const book =
+      read(`<p>See <a href="#two">below</a>.</p><p id="two">Below.</p><img alt="a dot" src="data:image/png;base64,iVBORw0KGgo=">
+      <img alt="code" src="data:image/svg+xml;base64,PHN2Zz4="><img alt="far" src="https://x.org/far.png">`);
+    expect(blocksOf(book)).toEqual(['paragraph: See below. [below|jump]', 'paragraph: Below.', 'figure:']);
+    const figure = book.chapters[0]?.blocks[2];
+    const name = figure?.type === 'figure' ? (figure.picture ?? '') : '';
+    expect(Buffer.from((await book.readPicture?.(name)) ?? []).toString('hex')).toBe('89504e470d0a1a0a');
+    expect(await book.readPicture?.('https://x.org/far.png')).toBeNull();
   });
 });
