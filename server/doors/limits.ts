@@ -8,3 +8,8 @@
 export const SOCKETS_PER_MEMBER_MAX = 60;
 /** Rooms that one browser may be somebody in: each of its requests reads the list of them. */
 export const ROOMS_PER_DEVICE_MAX = 1_000;
+
+/** Bytes waiting for one socket past which it is slow: a quarter of a second on a poor line. It hears no more of who moves until it has caught up. */
+export const SLOW_BACKLOG_BYTES = 256_000;
+/** Bytes waiting past which it cannot follow: it is closed, comes back, and is sent what it lacks. Some ten seconds of a very busy room. */
+export const LOST_BACKLOG_BYTES = 4_000_000;

@@ -17,6 +17,9 @@ import { hearFrames } from './frames.ts';
 import { Hub } from './hub.ts';
 import { guardWire } from './wire-gate.ts';
 
+/** How often it is looked who keeps up. */
+const WATCH_MS = 1_000;
+
 const authSchema = z.object({ room: roomIdSchema, protocol: z.number().int() });
 
 /**
@@ -29,6 +32,7 @@ export class Events {
   readonly #hubs = new Map<RoomId, Hub>();
   readonly #held = new Tally(SOCKETS_PER_MEMBER_MAX);
   readonly #stopListening: () => void;
+  readonly #watching: NodeJS.Timeout;
   #connections = 0;
   #closing = false;
 
@@ -60,6 +64,9 @@ export class Events {
         socket.conn.close();
       });
     });
+    this.#watching = setInterval(() => {
+      for (const hub of this.#hubs.values()) hub.watch();
+    }, WATCH_MS).unref();
     this.#stopListening = parts.identity.onRevoked((device, room) => {
       this.#hubs.get(room)?.putOut((data) => data.device === device, 'signed-out');
     });
@@ -73,6 +80,7 @@ export class Events {
   /** Tells everybody that the server is coming back, and closes so that clients return by themselves. */
   async close(): Promise<void> {
     this.#closing = true;
+    clearInterval(this.#watching);
     this.#stopListening();
     const gone = [...this.#io.sockets.sockets.values()].map((socket) => {
       const closed = new Promise<void>((resolve) => socket.once('disconnect', () => resolve()));
@@ -105,7 +113,7 @@ export class Events {
     const who = await visitorWith(device, this.#parts.rooms, auth.data.room);
     if (!who.ok) return who.code;
     if (!this.#parts.doors.entrances.take(who.device.id).ok) return 'too-fast';
-    socket.data = { room: who.room, member: who.member.id, device: who.device.id, revocations };
+    socket.data = { room: who.room, member: who.member.id, device: who.device.id, revocations, reading: null };
     return null;
   }
 
@@ -136,7 +144,7 @@ export class Events {
       this.#hubs.delete(room.id);
     });
     // Frames are heard from the start: a client may send its outbox right behind its handshake.
-    hearFrames(socket, this.#parts);
+    hearFrames(socket, hub, this.#parts);
 
     const missed: RoomEvent[] = [];
     const stop = room.listen((event) => missed.push(event));
@@ -151,7 +159,7 @@ export class Events {
   }
 
   #hubOf(room: LiveRoom): Hub {
-    const hub = this.#hubs.get(room.id) ?? new Hub(this.#io, room);
+    const hub = this.#hubs.get(room.id) ?? new Hub(this.#io, room, () => this.#parts.meters.fellBehind());
     this.#hubs.set(room.id, hub);
     return hub;
   }

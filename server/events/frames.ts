@@ -4,6 +4,7 @@ import { whereaboutsSchema } from '#shared/protocol/presence.ts';
 import { refuse } from '#shared/protocol/refusal.ts';
 import { cheerSchema, sessionPlaceSchema } from '#shared/protocol/session.ts';
 import { traced } from '#server/log.ts';
+import type { Hub } from './hub.ts';
 import type { EventsParts, RoomSocket } from './room-socket.ts';
 
 /** A page that is a version behind sends a few frames that are not understood; a hostile one sends many. */
@@ -16,7 +17,7 @@ const known = new Set<string>(['command', 'whereabouts', 'session.place', 'cheer
  * what cannot be understood is refused where there is an ack, ignored where there is none, and too much of it ends the
  * socket.
  */
-export function hearFrames(socket: RoomSocket, { doors, log, meters }: EventsParts): void {
+export function hearFrames(socket: RoomSocket, hub: Hub, { doors, log, meters }: EventsParts): void {
   const { room, member } = socket.data;
   let strikes = 0;
 
@@ -72,7 +73,10 @@ export function hearFrames(socket: RoomSocket, { doors, log, meters }: EventsPar
   });
   socket.on(
     'whereabouts',
-    passing(whereaboutsSchema, (whereabouts) => room.move(member, socket.id, whereabouts)),
+    passing(whereaboutsSchema, (whereabouts) => {
+      hub.opens(socket, whereabouts.chapter);
+      room.move(member, socket.id, whereabouts);
+    }),
   );
   socket.on(
     'session.place',

@@ -1,6 +1,6 @@
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { ClientToServerEvents, ServerToClientEvents } from '#shared/protocol/events.ts';
-import type { MemberId } from '#shared/records/ids.ts';
+import type { ChapterId, MemberId } from '#shared/records/ids.ts';
 import type { Deadlines } from '#server/doors/deadlines.ts';
 import type { Doors } from '#server/doors/doors.ts';
 import type { Identity } from '#server/doors/identity.ts';
@@ -15,6 +15,8 @@ export interface SocketData {
   device: string;
   /** Of `Identity`, from before the browser was asked for. */
   revocations: number;
+  /** The chapter that its page shows. */
+  reading: ChapterId | null;
 }
 export type RoomServer = Server<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
 export type RoomSocket = Socket<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;

@@ -65,6 +65,11 @@ export class Gathering {
     return this.#presence.everybody();
   }
 
+  /** Everybody who is here, as who enters is told. */
+  presence(): PresenceTick {
+    return this.#presence.everybody();
+  }
+
   leave(member: MemberId, connection: string): void {
     this.#presence.leave(member, connection);
   }
@@ -157,8 +162,8 @@ export class Gathering {
   }
 
   #tick(): boolean {
-    const { tick, more } = this.#presence.takeTick();
-    if (tick) this.#onlookers.emit({ name: 'presence', payload: tick, to: 'all' });
+    const { ticks, more } = this.#presence.takeTicks();
+    for (const { tick, to } of ticks) this.#onlookers.emit({ name: 'presence', payload: tick, to });
     const moved = this.#session.takePlace();
     if (moved) {
       this.#onlookers.emit({ name: 'session.place', payload: moved.place, to: { except: moved.lectern } });

@@ -197,6 +197,10 @@ export class RoomInMemory implements LiveRoom {
     return this.#gathering.enter(member, connection);
   }
 
+  presence(): PresenceTick {
+    return this.#gathering.presence();
+  }
+
   leave(member: MemberId, connection: string): void {
     this.#gathering.leave(member, connection);
   }

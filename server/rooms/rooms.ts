@@ -17,7 +17,10 @@ import type { StoredPicture } from '#server/storage/store.ts';
 /** One Socket.IO event for some of a room's members. */
 export type RoomEvent = {
   [Name in keyof ServerToClientEvents]: { name: Name; payload: Parameters<ServerToClientEvents[Name]>[0] };
-}[keyof ServerToClientEvents] & { to: 'all' | { member: MemberId } | { except: MemberId } };
+}[keyof ServerToClientEvents] & { to: EventAudience };
+
+/** Whom an event is for; `reading` are those who have this chapter open (null: none). */
+export type EventAudience = 'all' | { member: MemberId } | { except: MemberId } | { reading: ChapterId | null };
 
 /** Something that wants a room's events; the socket layer registers one for each room that has sockets. */
 export type RoomListener = (event: RoomEvent) => void;
@@ -116,6 +119,8 @@ export interface LiveRoom {
 
   /** Presence and passing signs: in memory only, coalesced, never stored. `connection` tells tabs of one person apart. */
   enter(member: MemberId, connection: string): PresenceTick;
+  /** Everybody who is here, for a connection that missed some of it. */
+  presence(): PresenceTick;
   leave(member: MemberId, connection: string): void;
   move(member: MemberId, connection: string, whereabouts: Whereabouts): void;
   moveSession(member: MemberId, place: SessionPlace): void;

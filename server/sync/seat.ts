@@ -1,12 +1,11 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { MemberId, RoomId } from '#shared/records/ids.ts';
+import { LOST_BACKLOG_BYTES } from '#server/doors/limits.ts';
 import type { Reader } from './audience.ts';
 import { beatFrame } from './frames.ts';
 import { webSocketFrame } from './web-socket-frame.ts';
 
-/** Beyond this a socket is too slow to follow: it is let go and catches up by state vector when it comes back. */
-const BACKLOG_MAX_BYTES = 4_000_000;
 export const TRY_AGAIN_LATER = 1013;
 
 const framedBeat = webSocketFrame(beatFrame);
@@ -80,7 +79,7 @@ export class Seat implements Reader {
 
   #canTake(): boolean {
     if (this.ws.readyState !== this.ws.OPEN) return false;
-    if (this.#socket.writableLength <= BACKLOG_MAX_BYTES + this.#answerBytes) return true;
+    if (this.#socket.writableLength <= LOST_BACKLOG_BYTES + this.#answerBytes) return true;
     this.#onFellBehind();
     this.ws.close(TRY_AGAIN_LATER);
     return false;
