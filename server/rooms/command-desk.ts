@@ -10,6 +10,14 @@ import { TokenBuckets } from './token-bucket.ts';
 
 /** Commands decided together: what a few hundred people do in one breath, and few milliseconds of work. */
 const ROUND_MAX = 64;
+/**
+ * After each round the room rests this many times as long as it took, so that writing never takes more than a ninth of the
+ * process, and what comes meanwhile is written together. People do not notice: it is some milliseconds.
+ */
+const REST_FACTOR = 8;
+const REST_MAX_MS = 20;
+/** With so many waiting there is nothing to wait for. */
+const WORTH_A_ROUND = 16;
 /** Beyond this the store does not keep up, and whoever asks is told so instead of waiting without end. */
 const WAITING_MAX = 2_000;
 
@@ -25,6 +33,8 @@ export class CommandDesk {
   readonly #buckets: TokenBuckets<MemberId>;
   #waiting: Asked[] = [];
   #working: Promise<void> | null = null;
+  #restsUntil = 0;
+  #endRest: (() => void) | null = null;
   #closed = false;
 
   constructor(house: RoomHouse, ledger: RoomLedger, desk: SessionDesk) {
@@ -41,12 +51,14 @@ export class CommandDesk {
     const { promise, resolve } = Promise.withResolvers<Ack>();
     this.#waiting.push({ by, command, answer: resolve, inItsTrace: AsyncLocalStorage.snapshot() });
     this.#working ??= this.#work();
+    if (this.#waiting.length >= WORTH_A_ROUND) this.#endRest?.();
     return promise;
   }
 
   /** Takes nothing more. What it gives back, if anything, resolves when all that was asked has its answer. */
   close(): Promise<void> | null {
     this.#closed = true;
+    this.#endRest?.();
     return this.#working;
   }
 
@@ -60,8 +72,25 @@ export class CommandDesk {
   }
 
   async #work(): Promise<void> {
-    while (this.#waiting.length > 0) await this.#nextRound();
+    while (this.#waiting.length > 0) {
+      await this.#rest();
+      const from = performance.now();
+      await this.#nextRound();
+      const to = performance.now();
+      this.#restsUntil = to + Math.min(REST_MAX_MS, (to - from) * REST_FACTOR);
+    }
     this.#working = null;
+  }
+
+  async #rest(): Promise<void> {
+    const restMs = this.#restsUntil - performance.now();
+    if (restMs <= 0 || this.#closed || this.#waiting.length >= WORTH_A_ROUND) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, restMs);
+    this.#endRest = resolve;
+    await promise;
+    this.#endRest = null;
+    clearTimeout(timer);
   }
 
   async #nextRound(): Promise<void> {

@@ -18,17 +18,24 @@ export class UnreadableDocumentError extends Error {
   override readonly name = 'UnreadableDocumentError';
 }
 
+/** A document that takes less than this when encoded is woken in a few milliseconds, and so may fall asleep. */
+const ASLEEP_MAX_BYTES = 256_000;
+
 /**
  * One margin or notes document in memory, always as it is on disk. `stage` says what a change would be as an update and
  * changes nothing; `publish` takes an update in once it is committed, and hands it to everyone who listens.
+ *
+ * A document that is only read is asleep: it is its encoded bytes, a tenth of what Yjs makes of them in memory.
  */
 export class LiveDocument implements SharedDocument {
   readonly lineage: string;
   readonly #client: number;
   // Its own client id stays unused: Yjs changes the id of a document that takes in updates under that same id.
-  readonly #doc = new Y.Doc();
+  #doc: Y.Doc | null = new Y.Doc();
   readonly #listeners = new Set<(update: Uint8Array) => void>();
+  /** All that it holds; always there while it is asleep. */
   #encoded: Uint8Array | null = null;
+  #changed = false;
 
   private constructor(lineage: string) {
     this.lineage = lineage;
@@ -52,7 +59,7 @@ export class LiveDocument implements SharedDocument {
 
   /** Takes in what the store has and this copy has not; listeners get the difference. */
   catchUp(stored: StoredDocument): void {
-    const doc = this.#doc;
+    const doc = this.#awake();
     let gained: Uint8Array | null = null;
     const gain = (update: Uint8Array): void => {
       gained = update;
@@ -80,17 +87,18 @@ export class LiveDocument implements SharedDocument {
 
   /** The update that these writes are, entries that stay the same left out; null when they all do. */
   stage(writes: readonly Write[]): Uint8Array | null {
+    const doc = this.#awake();
     const last = new Map(writes.map((write) => [`${write.root} ${write.key}`, write]));
     const changing = [...last.values()].filter(
-      ({ root, key, value }) => !isDeepStrictEqual(this.#doc.getMap(root).get(key), value),
+      ({ root, key, value }) => !isDeepStrictEqual(doc.getMap(root).get(key), value),
     );
-    return encodeWrites(this.#doc, this.#client, changing);
+    return encodeWrites(doc, this.#client, changing);
   }
 
   /** Writes that bring the document to hold exactly these entries. */
   differenceTo(writes: readonly Write[]): Write[] {
     const wanted = new Set(writes.map(({ root, key }) => `${root} ${key}`));
-    const { annotations, replies, reactions } = marginMaps(this.#doc);
+    const { annotations, replies, reactions } = marginMaps(this.#awake());
     const gone: Write[] = [];
     for (const key of annotations.keys()) gone.push({ root: 'annotations', key, value: undefined });
     for (const key of replies.keys()) gone.push({ root: 'replies', key, value: undefined });
@@ -99,19 +107,28 @@ export class LiveDocument implements SharedDocument {
   }
 
   publish(update: Uint8Array): void {
-    Y.applyUpdate(this.#doc, update);
+    Y.applyUpdate(this.#awake(), update);
     this.#encoded = null;
+    this.#changed = true;
     this.#tell(update);
   }
 
   diff(stateVector: Uint8Array): Uint8Array {
-    if (!isEmptyVector(stateVector)) return Y.encodeStateAsUpdate(this.#doc, stateVector);
-    this.#encoded ??= Y.encodeStateAsUpdate(this.#doc);
-    return this.#encoded;
+    if (isEmptyVector(stateVector)) return this.#whole();
+    return this.#doc ? Y.encodeStateAsUpdate(this.#doc, stateVector) : Y.diffUpdate(this.#whole(), stateVector);
   }
 
   stateVector(): Uint8Array {
-    return Y.encodeStateVector(this.#doc);
+    return this.#doc ? Y.encodeStateVector(this.#doc) : Y.encodeStateVectorFromUpdate(this.#whole());
+  }
+
+  /** Called now and then: falls asleep if it was not written since the last time, and is small enough to be woken quickly. */
+  rest(): void {
+    const wasChanged = this.#changed;
+    this.#changed = false;
+    if (wasChanged || !this.#doc || this.#whole().length > ASLEEP_MAX_BYTES) return;
+    this.#doc.destroy();
+    this.#doc = null;
   }
 
   subscribe(listener: (update: Uint8Array) => void): () => void {
@@ -125,6 +142,19 @@ export class LiveDocument implements SharedDocument {
 
   get listeners(): number {
     return this.#listeners.size;
+  }
+
+  #whole(): Uint8Array {
+    this.#encoded ??= Y.encodeStateAsUpdate(this.#awake());
+    return this.#encoded;
+  }
+
+  #awake(): Y.Doc {
+    if (!this.#doc) {
+      this.#doc = new Y.Doc();
+      Y.applyUpdate(this.#doc, this.#whole());
+    }
+    return this.#doc;
   }
 
   #tell(update: Uint8Array): void {

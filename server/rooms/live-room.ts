@@ -250,6 +250,8 @@ export class RoomInMemory implements LiveRoom {
   /** Forgets what has run out by itself. */
   sweep(): void {
     this.#desk.sweep();
+    // The recap of a session counts what was written in every margin that it came by.
+    if (this.#gathering.session() === null) this.#ledger.rest();
   }
 
   async close(): Promise<void> {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import * as Y from 'yjs';
 import { eitherKind, type TargetId } from '#shared/records/annotation.ts';
 import { newId, type ChapterId, type RoomId } from '#shared/records/ids.ts';
 import type { Change, DocumentUpdate, Store } from '#server/storage/store.ts';
@@ -14,8 +16,10 @@ const COMPACT_AFTER_UPDATES = 500;
 interface Entry {
   name: string;
   document: LiveDocument;
-  /** Updates in the stored log. */
-  logged: number;
+  /** Updates in the stored log; null for a document that nothing was ever written in: it is not stored at all. */
+  logged: number | null;
+  /** Since the last rest. */
+  used: boolean;
 }
 
 /** An update that is not committed yet. */
@@ -24,8 +28,18 @@ export interface Staged {
   update: Uint8Array;
 }
 
+/** The first that is ever written of a document brings along how it began. */
 export const asDocumentUpdates = (staged: readonly Staged[]): DocumentUpdate[] =>
-  staged.map(({ entry: { name, document }, update }) => ({ document: name, lineage: document.lineage, update }));
+  staged.map(({ entry: { name, document, logged }, update }) => ({
+    document: name,
+    lineage: document.lineage,
+    update: logged === null ? Y.mergeUpdates([document.diff(new Uint8Array()), update]) : update,
+  }));
+
+/** Of an empty document: whoever opens it after a restart, before anything was written, has the same. */
+const firstLineage = (name: string): string => createHash('sha256').update(name).digest('hex').slice(0, 20);
+
+const isLong = ({ logged }: Entry, most: number): boolean => logged !== null && logged >= most;
 
 /**
  * The margins of one room with their documents, loaded chapter by chapter when first asked for. Every method that waits
@@ -37,6 +51,8 @@ export class Margins {
   readonly #log: RoomLog;
   readonly #margins = new Map<ChapterId, Margin>();
   readonly #documents = new Map<string, Entry>();
+  /** Chapters whose margin was needed since the last rest. */
+  readonly #used = new Set<ChapterId>();
   readonly #taken = new Map<Entry, { margin: Margin; change: MarginChange }[]>();
 
   constructor(store: Store, room: RoomId, log: RoomLog) {
@@ -46,6 +62,7 @@ export class Margins {
   }
 
   async load(chapter: ChapterId): Promise<Margin> {
+    this.#used.add(chapter);
     const known = this.#margins.get(chapter);
     if (known) return known;
     const margin = new Margin(await this.#store.margin(this.#room, chapter));
@@ -65,7 +82,9 @@ export class Margins {
   /** The loaded margin that holds the annotation or reply with this id. */
   holding(id: TargetId): { chapter: ChapterId; margin: Margin } | null {
     for (const [chapter, margin] of this.#margins) {
-      if (margin.annotation(id) || margin.reply(id)) return { chapter, margin };
+      if (!margin.annotation(id) && !margin.reply(id)) continue;
+      this.#used.add(chapter);
+      return { chapter, margin };
     }
     return null;
   }
@@ -112,16 +131,16 @@ export class Margins {
   /** After the commit. True when a log has grown so long that `compact` should run. */
   publish(staged: readonly Staged[]): boolean {
     for (const { entry, update } of staged) {
-      entry.logged += 1;
+      entry.logged = (entry.logged ?? 0) + 1;
       entry.document.publish(update);
     }
-    return staged.some(({ entry }) => entry.logged >= COMPACT_AFTER_UPDATES);
+    return staged.some(({ entry }) => isLong(entry, COMPACT_AFTER_UPDATES));
   }
 
   /** Folds long logs into snapshots. */
   async compact(): Promise<void> {
     for (const entry of this.#documents.values()) {
-      if (entry.logged >= COMPACT_AFTER_UPDATES) await this.#save(entry);
+      if (isLong(entry, COMPACT_AFTER_UPDATES)) await this.#save(entry);
     }
   }
 
@@ -134,10 +153,24 @@ export class Margins {
       if (stored?.lineage === entry.document.lineage) {
         entry.document.catchUp(stored);
         entry.logged = stored.updates.length;
-      } else {
+      } else if (stored !== null || entry.logged !== null) {
         this.#log.error({ document: entry.name }, 'a document in use is not in the store any more');
         this.#documents.delete(entry.name);
       }
+    }
+  }
+
+  /**
+   * Called now and then, between tasks: lets go of margins that nobody needed since the last time and of documents that
+   * nobody reads. They come back when they are asked for.
+   */
+  rest(): void {
+    for (const chapter of this.#margins.keys()) if (!this.#used.has(chapter)) this.#margins.delete(chapter);
+    this.#used.clear();
+    for (const [name, entry] of this.#documents) {
+      if (entry.used || entry.document.listeners > 0) entry.document.rest();
+      else this.#documents.delete(name);
+      entry.used = false;
     }
   }
 
@@ -178,7 +211,10 @@ export class Margins {
   async #entry(chapter: ChapterId, audience: Audience): Promise<Entry> {
     const name = documentName(chapter, audience);
     const known = this.#documents.get(name);
-    if (known) return known;
+    if (known) {
+      known.used = true;
+      return known;
+    }
     const margin = await this.load(chapter);
     const entry = await this.#read(name, allWrites(margin, audience));
     this.#documents.set(name, entry);
@@ -191,21 +227,24 @@ export class Margins {
     if (stored) {
       try {
         const document = LiveDocument.read(stored);
-        const entry = { name, document, logged: stored.updates.length };
+        const entry: Entry = { name, document, logged: stored.updates.length, used: true };
         const repair = document.stage(document.differenceTo(writes));
         if (repair) {
           this.#log.warn({ document: name }, 'a document had fallen behind its rows and was brought up to date');
           document.publish(repair);
         }
-        if (repair || entry.logged > COMPACT_AT_LOAD_UPDATES) await this.#save(entry);
+        if (repair || isLong(entry, COMPACT_AT_LOAD_UPDATES)) await this.#save(entry);
         return entry;
       } catch (error) {
         if (!(error instanceof UnreadableDocumentError)) throw error;
         this.#log.error({ document: name, reason: error.message }, 'a document was unreadable and is built anew');
       }
     }
-    const entry = { name, document: LiveDocument.create(newId(), writes), logged: 0 };
-    await this.#save(entry);
+    // Opening a chapter writes nothing, however many come.
+    const isNew = stored === null && writes.length === 0;
+    const lineage = isNew ? firstLineage(name) : newId();
+    const entry: Entry = { name, document: LiveDocument.create(lineage, writes), logged: null, used: true };
+    if (!isNew) await this.#save(entry);
     return entry;
   }
 

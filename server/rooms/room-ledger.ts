@@ -115,6 +115,11 @@ export class RoomLedger {
     return this.#queue.pending;
   }
 
+  /** Lets go of what nobody needs now, unless a task is under way, which may be about to need it. */
+  rest(): void {
+    if (this.#queue.pending === 0) this.margins.rest();
+  }
+
   get busy(): boolean {
     return this.#queue.pending > 0 || this.margins.listeners > 0;
   }

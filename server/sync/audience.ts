@@ -1,25 +1,26 @@
 import * as Y from 'yjs';
 import type { SharedDocument } from '#server/rooms/rooms.ts';
-import { answerFrame, updateFrame } from './frames.ts';
+import { answerParts, updateFrame } from './frames.ts';
 import { Pace } from './pace.ts';
-import { webSocketFrame } from './web-socket-frame.ts';
+import { webSocketFrame, webSocketPieces } from './web-socket-frame.ts';
 
-/** One socket that reads a document: it is answered what it lacks, then sent what comes. Frames are whole, as on the wire. */
+/** One socket that reads a document: it is answered what it lacks, then sent what comes. All is framed, as on the wire. */
 export interface Reader {
-  answer(frames: readonly Buffer[]): void;
+  /** Bytes of one or several frames, to be written one after the other. */
+  answer(pieces: readonly Uint8Array[]): void;
   send(frame: Buffer): void;
 }
 
 /** The document as it once was, with what was sent since: together they are the document as its readers have it. */
 interface Whole {
-  frames: Buffer[];
+  pieces: Uint8Array[];
   bytes: number;
   /** Past this it is cheaper for everybody to encode it anew. */
   bytesMax: number;
   used: boolean;
 }
 
-/** How much longer than the document itself the frames may grow that bring it to a newcomer. */
+/** How much longer than the document itself the pieces may grow that bring it to a newcomer. */
 const WHOLE_GROWTH = 1.25;
 const WHOLE_GROWTH_MIN_BYTES = 64_000;
 
@@ -55,7 +56,7 @@ export class Audience {
   /** Answers what this reader lacks and sends it every update from then on. Throws when the state vector is garbage. */
   catchUp(reader: Reader, stateVector: Uint8Array): void {
     const isNew = stateVector.length === 1 && stateVector[0] === 0;
-    reader.answer(isNew ? this.#wholeFrames() : [webSocketFrame(answerFrame(this.#document.diff(stateVector)))]);
+    reader.answer(isNew ? this.#wholePieces() : webSocketPieces(...answerParts(this.#document.diff(stateVector))));
     this.#readers.set(reader, true);
   }
 
@@ -76,14 +77,15 @@ export class Audience {
     this.#unsubscribe();
   }
 
-  #wholeFrames(): readonly Buffer[] {
+  #wholePieces(): readonly Uint8Array[] {
     if (!this.#whole) {
-      const frame = webSocketFrame(answerFrame(this.#document.diff(new Uint8Array())));
-      const bytesMax = Math.max(frame.length * WHOLE_GROWTH, frame.length + WHOLE_GROWTH_MIN_BYTES);
-      this.#whole = { frames: [frame], bytes: frame.length, bytesMax, used: true };
+      const document = this.#document.diff(new Uint8Array());
+      const { length: bytes } = document;
+      const bytesMax = Math.max(bytes * WHOLE_GROWTH, bytes + WHOLE_GROWTH_MIN_BYTES);
+      this.#whole = { pieces: webSocketPieces(...answerParts(document)), bytes, bytesMax, used: true };
     }
     this.#whole.used = true;
-    return this.#whole.frames;
+    return this.#whole.pieces;
   }
 
   #send(): void {
@@ -103,6 +105,6 @@ export class Audience {
     // What was hidden or taken back must not reach whoever comes afterwards, not even together with its removal.
     const removes = Y.decodeUpdate(update).ds.clients.size > 0;
     if (removes || whole.bytes > whole.bytesMax) this.#whole = null;
-    else whole.frames.push(frame);
+    else whole.pieces.push(frame);
   }
 }

@@ -41,6 +41,15 @@ const isEmptyUpdate = (update: Uint8Array): boolean => update.length === 2 && up
 /** What the client lacked; it counts as synchronised from then on. */
 export const answerFrame = (missing: Uint8Array): Uint8Array => syncFrame(SYNC_STEP_2, missing);
 
+/** The same in two parts, so that a whole document need not be copied. */
+export const answerParts = (missing: Uint8Array): [head: Uint8Array, body: Uint8Array] => {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, MESSAGE_SYNC);
+  encoding.writeVarUint(encoder, SYNC_STEP_2);
+  encoding.writeVarUint(encoder, missing.length);
+  return [encoding.toUint8Array(encoder), missing];
+};
+
 export const updateFrame = (update: Uint8Array): Uint8Array => syncFrame(SYNC_UPDATE, update);
 
 /** An update without content. y-websocket closes after 30 s without a message, and pings do not count as one. */

@@ -50,13 +50,13 @@ export class Seat implements Reader {
     });
   }
 
-  answer(frames: readonly Buffer[]): void {
+  answer(pieces: readonly Uint8Array[]): void {
     if (!this.#canTake()) return;
-    this.#answerBytes = frames.reduce((sum, { length }) => sum + length, 0);
+    this.#answerBytes = pieces.reduce((sum, { length }) => sum + length, 0);
     this.#socket.cork();
-    for (const [index, frame] of frames.entries()) {
-      if (index < frames.length - 1) this.#socket.write(frame);
-      else this.#socket.write(frame, () => this.#onAnswered());
+    for (const [index, piece] of pieces.entries()) {
+      if (index < pieces.length - 1) this.#socket.write(piece);
+      else this.#socket.write(piece, () => this.#onAnswered());
     }
     this.#socket.uncork();
   }
