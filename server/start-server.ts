@@ -14,6 +14,7 @@ import type { DoorRates } from '#server/doors/doors.ts';
 import { createFrontDoor } from './http/front-door.ts';
 import { Identity } from '#server/doors/identity.ts';
 import { Imports } from './http/imports.ts';
+import { Revisions } from './http/revisions.ts';
 import { createPageServices } from './http/pages.ts';
 import type { Log } from './log.ts';
 import { meteredStore } from './meters/metered-store.ts';
@@ -76,6 +77,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const identity = new Identity(store, now);
   const doors = createDoors({ ...doorRates, ...rates }, now);
   const imports = new Imports(log, now);
+  const revisions = new Revisions(log, now);
   const metrics =
     prometheus &&
     (async () =>
@@ -87,7 +89,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         storeBytes: { file: await sizeOf(file), log: await sizeOf(`${file}-wal`) },
       }));
   const meters = prometheus ?? noMeters;
-  const services: ApiServices = { env, log, meters, metrics, store, rooms, identity, doors, imports, now };
+  const services: ApiServices = { env, log, meters, metrics, store, rooms, identity, doors, imports, revisions, now };
   const api = createApi(services);
   const relay = new SyncRelay({ ...services, deadlines: patience });
   const pads = new PadRelay({ ...services, deadlines: patience });
@@ -160,6 +162,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     for (const socket of sockets) socket.destroy();
     await goodbyes;
     await imports.close();
+    await revisions.close();
     await guest?.close();
     await rooms.close();
     await store.close();

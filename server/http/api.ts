@@ -14,6 +14,7 @@ import { addInviteRoutes } from './invite-routes.ts';
 import { addPadRoutes } from './pad-routes.ts';
 import { addOperatingRoutes } from './operating-routes.ts';
 import { addPictureRoutes } from './picture-routes.ts';
+import { addRevisionRoutes } from './revision-routes.ts';
 import { addRoomRoutes } from './room-routes.ts';
 
 /** Bodies of everything but imports are a name and a title. */
@@ -56,8 +57,8 @@ export function createApi(services: ApiServices): OpenAPIHono<ApiEnv> {
       const token = tokenFromCookie(cookie);
       if (token !== null && (await services.identity.seen(device))) setIdentityCookie(c, token);
     }
-    const bringsBook = c.req.method === 'POST' && c.req.path.endsWith('/books');
-    return bringsBook ? next() : smallBody(c, next);
+    const bringsText = c.req.method === 'POST' && /\/(?:books|revisions)$/u.test(c.req.path);
+    return bringsText ? next() : smallBody(c, next);
   });
 
   addRoomRoutes(api, services);
@@ -66,6 +67,7 @@ export function createApi(services: ApiServices): OpenAPIHono<ApiEnv> {
   addBookRoutes(api, services);
   addPictureRoutes(api, services);
   addPadRoutes(api, services);
+  addRevisionRoutes(api, services);
   addExportRoutes(api, services);
   addOperatingRoutes(api, services);
   return api;

@@ -17,7 +17,7 @@ const inRoom = z.object({ room: roomIdSchema });
 const WRAPPING_MAX_BYTES = 64_000;
 const FILE_NAME_MAX_CHARS = 240;
 
-const bodyOfABook = bodySize(UPLOAD_MAX_BYTES * 2 + WRAPPING_MAX_BYTES, 'file-too-large');
+export const bodyOfABook = bodySize(UPLOAD_MAX_BYTES * 2 + WRAPPING_MAX_BYTES, 'file-too-large');
 
 const bringBookRoute = createRoute({
   method: 'post',
@@ -117,7 +117,8 @@ export function addBookRoutes(api: OpenAPIHono<ApiEnv>, services: ApiServices): 
   });
 }
 
-async function readBrought(c: ApiContext): Promise<Brought | null> {
+/** What a request brings: a file, or text that says what it is. Null when it is neither. */
+export async function readBrought(c: ApiContext): Promise<Brought | null> {
   const type = c.req.header('content-type') ?? '';
   if (type.startsWith('multipart/form-data')) {
     const form = await c.req.formData().catch(() => null);

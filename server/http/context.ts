@@ -15,6 +15,7 @@ import type { Identity } from '#server/doors/identity.ts';
 import { ROOMS_PER_DEVICE_MAX } from '#server/doors/limits.ts';
 import { type Visitor, visitorWith } from '#server/doors/visitor.ts';
 import type { Imports } from './imports.ts';
+import type { Revisions } from './revisions.ts';
 
 /** What the HTTP API stands on. */
 export interface ApiServices {
@@ -28,6 +29,7 @@ export interface ApiServices {
   identity: Identity;
   doors: Doors;
   imports: Imports;
+  revisions: Revisions;
   now: () => number;
 }
 

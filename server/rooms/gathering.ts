@@ -115,6 +115,12 @@ export class Gathering {
     }
   }
 
+  /** The session's text was revised. */
+  sessionStands(at: Pick<Session, 'place' | 'spotlight'>): void {
+    this.#session.stands(at);
+    this.#tellSession();
+  }
+
   /** Says so when the lectern was left, or stands empty no more. */
   tellWaiting(): void {
     if (this.#session.waitingChanged()) this.#tellSession();

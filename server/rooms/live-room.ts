@@ -21,6 +21,7 @@ import { Pads } from './pads/pads.ts';
 import type { RoomHouse } from './room-house.ts';
 import { RoomLedger } from './room-ledger.ts';
 import { RoomRecords } from './room-records.ts';
+import { RoomRevisions } from './revisions/room-revisions.ts';
 import type { LiveRoom, MarginView, RoomEvent, RoomListener, RoomPad, RoomsStanding, SharedDocument } from './rooms.ts';
 
 type Expelled = (member: MemberId, code: 'removed' | 'signed-out') => void;
@@ -33,6 +34,7 @@ export class RoomInMemory implements LiveRoom {
   readonly #desk: CommandDesk;
   readonly #gathering: Gathering;
   readonly #pads: Pads;
+  readonly revisions: RoomRevisions;
   readonly #listeners = new Set<{ hear: RoomListener }>();
   readonly #expelledListeners = new Set<{ hear: Expelled }>();
 
@@ -48,6 +50,15 @@ export class RoomInMemory implements LiveRoom {
       expelled: (member) => this.#tellExpelled(member),
     });
     this.#pads = new Pads(house, this.id, (member) => this.cannotWritePad(member));
+    this.revisions = new RoomRevisions(
+      house,
+      this.#ledger,
+      {
+        session: () => this.#gathering.session(),
+        stands: (at) => this.#gathering.sessionStands(at),
+      },
+      (event) => this.#emit(event),
+    );
     this.#desk = new CommandDesk(house, this.#ledger, {
       session: () => this.#gathering.session(),
       carryOut: (effect, now) => this.#gathering.carryOut(effect, now),

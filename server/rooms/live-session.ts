@@ -49,6 +49,11 @@ export class LiveSession {
     if (this.#session) this.#session = { ...this.#session, ...patch };
   }
 
+  /** Its text was revised: the same words stand there now. */
+  stands(at: Pick<Session, 'place' | 'spotlight'>): void {
+    if (this.#session) this.#session = { ...this.#session, ...at };
+  }
+
   cameBy(member: MemberId): void {
     if (this.#session) this.#people.add(member);
   }

@@ -14,6 +14,7 @@ export function recordsNamedBy(command: Command): TargetId[] {
     case 'annotation.edit':
     case 'annotation.delete':
     case 'annotation.undelete':
+    case 'annotation.reattach':
       return [command.annotation];
     case 'reply.create':
       return [command.annotation, command.reply];
@@ -34,6 +35,7 @@ export function recordsNamedBy(command: Command): TargetId[] {
 export function textNeededBy(command: Command, session: Session | null, records: RoomRecords): ChapterId | null {
   if (command.kind === 'book.rename') return records.books.get(command.book)?.chapters[0]?.id ?? null;
   if (command.kind === 'annotation.create') return command.passage === null ? null : command.chapter;
+  if (command.kind === 'annotation.reattach') return command.chapter;
   if (command.kind === 'session.start') return command.chapter;
   if (command.kind === 'session.spotlight') return command.passage === null ? null : (session?.chapter ?? null);
   return null;

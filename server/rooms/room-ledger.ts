@@ -152,6 +152,7 @@ export class RoomLedger {
     for (const change of changes) {
       if (change.table === 'book-removed') this.#forgetBook(this.records.chaptersOf(change.book));
       if (change.table === 'book') this.#forgetTexts(change.chapters.map(({ id }) => id));
+      if (change.table === 'revision') this.#forgetTexts([change.chapter.id]);
       for (const event of this.records.apply(change)) this.#readers.emit(event);
     }
     if (changes.some(isMarginChange)) {

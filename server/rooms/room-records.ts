@@ -1,5 +1,5 @@
 import type { Invites } from '#shared/protocol/http.ts';
-import type { Book, ChapterEntry } from '#shared/records/book.ts';
+import type { Book, Chapter, ChapterEntry } from '#shared/records/book.ts';
 import type { BookId, ChapterId, MemberId, RoomId } from '#shared/records/ids.ts';
 import type { Member } from '#shared/records/member.ts';
 import type { Room } from '#shared/records/room.ts';
@@ -72,6 +72,8 @@ export class RoomRecords {
       case 'book':
         this.#shelve(change.row);
         return [{ name: 'book.added', payload: change.row, to: 'all' }];
+      case 'revision':
+        return this.#revise(change.chapter);
       case 'book-removed':
         this.#unshelve(change.book);
         return [{ name: 'book.removed', payload: change.book, to: 'all' }];
@@ -85,6 +87,17 @@ export class RoomRecords {
 
   chaptersOf(book: BookId): ChapterId[] {
     return (this.books.get(book)?.chapters ?? []).map((entry: ChapterEntry) => entry.id);
+  }
+
+  #revise({ id, title, words, hash, blocks }: Chapter): RoomEvent[] {
+    const book = this.bookOf(id);
+    if (!book) return [];
+    const chapters = book.chapters.map((entry) =>
+      entry.id === id ? { ...entry, title, words, hash, blocks: blocks.length } : entry,
+    );
+    const row = { ...book, chapters };
+    this.#shelve(row);
+    return [{ name: 'book.added', payload: row, to: 'all' }];
   }
 
   #shelve(book: Book): void {

@@ -10,6 +10,7 @@ import type { BookId, ChapterId, MemberId, PadVersionId, RoomId } from '#shared/
 import type { Member } from '#shared/records/member.ts';
 import type { PadBlock } from '#shared/records/pad-block.ts';
 import type { PadVersion } from '#shared/records/pad-version.ts';
+import type { ChapterRevised, RevisionPreview } from '#shared/records/revision.ts';
 import type { Room, RoomState } from '#shared/records/room.ts';
 import type { PictureHash } from '#shared/text/block.ts';
 import type { StoredPicture } from '#server/storage/store.ts';
@@ -73,6 +74,21 @@ export interface MarginView {
   reactions: ReadonlyMap<string, Reactions>;
 }
 
+/** A text to stand in the place of a chapter's; `from` is the hash of the one it was compared with. */
+export interface NewText {
+  from: string;
+  chapter: Pick<Chapter, 'id' | 'words' | 'hash' | 'blocks'>;
+}
+
+/** Replacing the text of chapters; who may is asked each time. Refuses with `text-revised` when another text stands there by now. */
+export interface RevisionDesk {
+  /** What publishing it would do. Writes nothing. */
+  preview(by: MemberId, text: NewText): Promise<{ ok: true; preview: RevisionPreview } | Refusal>;
+  publish(by: MemberId, text: NewText): Promise<{ ok: true; revised: ChapterRevised } | Refusal>;
+  /** Publishes the text that stood there before; `not-found` when there is none. */
+  undo(by: MemberId, chapter: ChapterId): Promise<{ ok: true; revised: ChapterRevised } | Refusal>;
+}
+
 /**
  * One room, live. All writing goes through one queue, so that two commands never decide on the same state: decide,
  * commit, apply, send, ack, in that order. Everything it answers is already durable.
@@ -105,6 +121,8 @@ export interface LiveRoom {
   ): Promise<{ ok: true; book: Book } | Refusal>;
   /** A picture of any book on the shelf. */
   picture(hash: PictureHash): Promise<StoredPicture | null>;
+  /** New texts for chapters that are there. */
+  readonly revisions: RevisionDesk;
   mayAddBooks(by: MemberId): { ok: true } | Refusal;
 
   /** The margin of a chapter, for anyone in the room. */

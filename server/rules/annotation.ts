@@ -3,12 +3,21 @@ import type { Anchor, Passage } from '#shared/anchoring/anchor.ts';
 import { ANNOTATIONS_PER_CHAPTER_MAX } from '#shared/protocol/limits.ts';
 import { refuse, type Refusal } from '#shared/protocol/refusal.ts';
 import type { Chapter } from '#shared/records/book.ts';
+import { canModerate } from '#shared/records/member.ts';
 import { allow, type Rule } from './facts.ts';
 import { annotationInSight, idTaken } from './records-in-sight.ts';
 import { cannotWrite } from './standing.ts';
 
-/** The anchor of a passage, quote and hash from the server's own copy of the text, or why it cannot be one. */
-function anchorOf(chapter: Chapter, passage: Passage): { ok: true; anchor: Anchor } | Refusal {
+/**
+ * The anchor of a passage, quote and hash from the server's own copy of the text, or why it cannot be one. `chosenIn` is
+ * the hash of the text that the passage was chosen in, where the client said so.
+ */
+function anchorOf(
+  chapter: Chapter,
+  passage: Passage,
+  chosenIn: string | undefined,
+): { ok: true; anchor: Anchor } | Refusal {
+  if (chosenIn !== undefined && chosenIn !== chapter.hash) return refuse('text-revised');
   const checked = checkPassage(chapter.blocks, passage);
   if (typeof checked === 'string') return refuse(checked);
   return {
@@ -28,7 +37,7 @@ export const createAnnotation: Rule<'annotation.create'> = (facts, member, comma
   if (command.passage !== null) {
     const chapter = facts.chapter(command.chapter);
     if (chapter === null) return refuse('not-found');
-    const anchored = anchorOf(chapter, command.passage);
+    const anchored = anchorOf(chapter, command.passage, command.hash);
     if (!anchored.ok) return anchored;
     anchor = anchored.anchor;
   }
@@ -87,4 +96,19 @@ export const undeleteAnnotation: Rule<'annotation.undelete'> = (facts, member, c
   // Its words were purged in the meantime, and there is nothing else to it.
   if (annotation.anchor === null && annotation.body === '') return refuse('not-found');
   return allow([{ table: 'annotation', row: { ...annotation, deleted: false } }]);
+};
+
+export const reattachAnnotation: Rule<'annotation.reattach'> = (facts, member, command) => {
+  const annotation = annotationInSight(facts, member.id, command.annotation);
+  if (annotation === null || annotation.anchor === null || annotation.deleted) return refuse('not-found');
+  const mayPlace = annotation.author === member.id || canModerate(member.role);
+  if (!mayPlace) return refuse('not-yours');
+  const barred = annotation.visibility === 'room' ? cannotWrite(facts.room, member) : null;
+  if (barred) return barred;
+  const chapter = facts.chapter(annotation.chapter);
+  if (chapter === null || command.chapter !== annotation.chapter) return refuse('not-found');
+  if (annotation.anchor.hash === chapter.hash) return refuse('note-in-place');
+  const anchored = anchorOf(chapter, command.passage, command.hash);
+  if (!anchored.ok) return anchored;
+  return allow([{ table: 'annotation', row: { ...annotation, anchor: anchored.anchor } }]);
 };

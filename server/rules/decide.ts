@@ -1,7 +1,13 @@
 import type { Command, CommandKind } from '#shared/protocol/command.ts';
 import { refuse, type Refusal } from '#shared/protocol/refusal.ts';
 import type { Member } from '#shared/records/member.ts';
-import { createAnnotation, deleteAnnotation, editAnnotation, undeleteAnnotation } from './annotation.ts';
+import {
+  createAnnotation,
+  deleteAnnotation,
+  editAnnotation,
+  reattachAnnotation,
+  undeleteAnnotation,
+} from './annotation.ts';
 import type { AnyRule, Decision, RoomFacts, Rule } from './facts.ts';
 import {
   hideRecord,
@@ -32,6 +38,7 @@ const rules: { [Kind in CommandKind]: Rule<Kind> } = {
   'annotation.edit': editAnnotation,
   'annotation.delete': deleteAnnotation,
   'annotation.undelete': undeleteAnnotation,
+  'annotation.reattach': reattachAnnotation,
   'reply.create': createReply,
   'reply.edit': editReply,
   'reply.delete': deleteReply,

@@ -1,3 +1,4 @@
+import type { Anchor } from '#shared/anchoring/anchor.ts';
 import type { Annotation, Reply, TargetId } from '#shared/records/annotation.ts';
 import type { Book, Chapter } from '#shared/records/book.ts';
 import type {
@@ -62,10 +63,14 @@ export interface StoredDocument {
   updates: Uint8Array[];
 }
 
+/** Where notes were in a former text, for those that are not simply where their unchanged words went. */
+export type FormerAnchors = [AnnotationId, Anchor][];
+
 /**
  * One row to write. Upserts replace the whole row, only a place's `seenAt` never goes back; times are epoch milliseconds. What contradicts the store fails the
  * commit: an annotation or reply that would change its author, chapter or thread, a thread in an unknown chapter, a
- * reaction to nothing, a second open session. Chapters that a 'book' does not name stay.
+ * reaction to nothing, a second open session. Chapters that a 'book' does not name stay. A 'revision' replaces a
+ * chapter's text and keeps the former one; it fails when another text stands there by now.
  */
 export type Change =
   | { table: 'room'; row: Room }
@@ -77,6 +82,7 @@ export type Change =
   | { table: 'session'; row: StoredSession }
   | { table: 'invite'; row: StoredInvite }
   | { table: 'book'; row: Book; chapters: Chapter[] }
+  | { table: 'revision'; chapter: Chapter; former: Chapter; anchors: FormerAnchors; by: MemberId }
   | { table: 'book-removed'; book: BookId }
   | { table: 'pad-version'; row: StoredPadVersion }
   | { table: 'pad-version-removed'; version: PadVersionId };
@@ -144,6 +150,10 @@ export interface Store {
   /** Books of the shelf, oldest first, each with its table of contents. */
   books(room: RoomId): Promise<Book[]>;
   chapter(room: RoomId, chapter: ChapterId): Promise<Chapter | null>;
+  /** The text that a chapter had before the one it has, however often it was revised. */
+  formerText(room: RoomId, chapter: ChapterId): Promise<Chapter | null>;
+  /** Where notes were when the text with this hash was replaced last; empty when it never was. */
+  formerAnchors(room: RoomId, chapter: ChapterId, hash: string): Promise<FormerAnchors>;
 
   /**
    * Keeps a picture for a book that is about to be added, before the commit that adds it, because a hundred of them at once
@@ -160,6 +170,8 @@ export interface Store {
   /** Visible notes with words, and replies, by chapter; for the shelf. Private notes are not counted. */
   marginCounts(room: RoomId): Promise<{ chapter: ChapterId; notes: number }[]>;
   places(room: RoomId, member: MemberId): Promise<Place[]>;
+  /** Where everybody stopped in one chapter. */
+  placesIn(room: RoomId, chapter: ChapterId): Promise<{ member: MemberId; place: Place }[]>;
   /** The session that has not ended, if one is open. */
   openSession(room: RoomId): Promise<StoredSession | null>;
   session(room: RoomId, session: SessionId): Promise<StoredSession | null>;

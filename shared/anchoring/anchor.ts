@@ -21,5 +21,10 @@ export type Passage = z.infer<typeof passageSchema>;
 export const anchorSchema = passageSchema.extend({
   hash: z.string(),
   quote: z.object({ exact: z.string(), prefix: z.string(), suffix: z.string() }),
+  /**
+   * The words were not surely found in the revision with this hash: passage and quote are still those of the text that
+   * `hash` names. `suggestion` is a place in the revision for a person to confirm.
+   */
+  lost: z.object({ hash: z.string(), suggestion: passageSchema.nullable() }).optional(),
 });
 export type Anchor = z.infer<typeof anchorSchema>;

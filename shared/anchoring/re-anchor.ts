@@ -4,6 +4,7 @@ import type { Anchor, Passage, Position } from './anchor.ts';
 import { QuoteFinder, likenessOf, type Found, type Quote } from './find-quote.ts';
 import { FlatText, type TextBlock } from './flat-text.ts';
 import type { Span } from './gram-index.ts';
+import type { BlockId } from '#shared/text/block.ts';
 import { isGraphemeBoundary } from './graphemes.ts';
 
 /**
@@ -76,6 +77,46 @@ export class ReAnchoring {
     if (run && offset < run.a + run.length) return this.#at(run.b + offset - run.a);
     const next = this.#inOrder.find(({ a }) => a >= offset);
     return this.#at(next ? next.b : this.#after.text.length);
+  }
+
+  /**
+   * The same for a stretch of the text that somebody is at, which is somewhere whatever became of its words: where they are
+   * gone, it begins where those after them went. Null when there is nothing to be at.
+   */
+  carryStretch(passage: Passage): Passage | null {
+    const from = this.#before?.offsetOf(passage.start) ?? null;
+    const to = this.#before?.offsetOf(passage.end) ?? null;
+    if (this.#before && from !== null && to !== null && from < to) {
+      const exact = this.#before.text.slice(from, to);
+      const carried = this.carry({ ...passage, quote: { exact, prefix: '', suffix: '' } });
+      if (carried.fate === 'kept' || carried.fate === 'moved') return carried.passage;
+    }
+    const start = this.carryPosition(passage.start);
+    const { text } = this.#after;
+    let begins = this.#after.offsetOf(start) ?? 0;
+    while (begins < text.length && isSpace(text, begins)) begins += 1;
+    const { block } = this.#after.positionAt(begins);
+    const length = this.#after.blocks.find(({ id }) => id === block)?.text.length ?? 0;
+    const within = this.#after.positionAt(begins);
+    return within.offset < length ? { start: within, end: { block, offset: length } } : null;
+  }
+
+  /** The blocks of the new text that say anything else than the former text said in this order. */
+  changedBlocks(): BlockId[] {
+    const changed: BlockId[] = [];
+    let run = 0;
+    for (const [index, { id, text }] of this.#after.blocks.entries()) {
+      const begins = this.#after.begins[index] ?? 0;
+      let same = 0;
+      while (run < this.#inOrder.length && endIn(this.#inOrder[run]) <= begins) run += 1;
+      for (let at = run; at < this.#inOrder.length; at += 1) {
+        const piece = this.#inOrder[at];
+        if (!piece || piece.b >= begins + text.length) break;
+        same += visible(this.#after.text, Math.max(begins, piece.b), Math.min(begins + text.length, endIn(piece)));
+      }
+      if (same < visible(text, 0, text.length)) changed.push(id);
+    }
+    return changed;
   }
 
   /** The passage that the pieces of a former one make up now; null when too little of it can be followed. */
@@ -200,6 +241,8 @@ export class ReAnchoring {
     return this.#after.positionAt(whole);
   }
 }
+
+const endIn = (run: TextRun | undefined): number => (run ? run.b + run.length : 0);
 
 /** Runs looked at for the one after a passage; a passage that was torn into more pieces has none. */
 const NEIGHBOURS_MAX = 200;

@@ -3,6 +3,7 @@ import {
   annotationCreateSchema,
   annotationDeleteSchema,
   annotationEditSchema,
+  annotationReattachSchema,
   annotationUndeleteSchema,
 } from './commands/annotation.ts';
 import {
@@ -40,6 +41,7 @@ export const commandSchema = z.discriminatedUnion('kind', [
   annotationEditSchema,
   annotationDeleteSchema,
   annotationUndeleteSchema,
+  annotationReattachSchema,
   replyCreateSchema,
   replyEditSchema,
   replyDeleteSchema,

@@ -1,5 +1,6 @@
 import type { Book } from '#shared/records/book.ts';
 import type { BookId } from '#shared/records/ids.ts';
+import type { ChapterRevised } from '#shared/records/revision.ts';
 import type { Member } from '#shared/records/member.ts';
 import type { Room, RoomState } from '#shared/records/room.ts';
 import type { MemberId } from '#shared/records/ids.ts';
@@ -27,6 +28,8 @@ export interface ServerToClientEvents {
   'member.changed': (member: Member) => void;
   'book.added': (book: Book) => void;
   'book.removed': (book: BookId) => void;
+  /** A chapter has another text now; `book.added` came just before it with the entry. Clients fetch the text by its hash. */
+  'chapter.revised': (revised: ChapterRevised) => void;
   presence: (tick: PresenceTick) => void;
   'session.changed': (session: Session | null) => void;
   'session.place': (place: SessionPlace) => void;

@@ -29,6 +29,13 @@ export const refusals = {
   'too-long': { status: 413, retry: false, words: 'This is too long. Shorten it and try again.' },
   'too-many': { status: 409, retry: false, words: 'There is no room for more here.' },
   'too-fast': { status: 429, retry: true, words: 'That was a lot at once. It goes on in a moment.' },
+  'text-revised': {
+    status: 409,
+    retry: false,
+    words: 'The text was revised meanwhile. Look at it as it stands now, and choose the words again.',
+  },
+  'text-unchanged': { status: 409, retry: false, words: 'These are the words that stand there already.' },
+  'note-in-place': { status: 409, retry: false, words: 'This note is at its words.' },
   'empty-note': { status: 422, retry: false, words: 'There is nothing written yet.' },
   'id-taken': { status: 409, retry: false, words: 'Something else has this id already.' },
   'not-at-lectern': { status: 403, retry: false, words: 'Only who stands at the lectern can do this.' },

@@ -173,6 +173,32 @@ export function storeContract(engine: string, open: () => Promise<StoreUnderTest
         expect(await store.chapter(other.id, chapter.id)).toBeNull();
       });
 
+      it('ST33 a revision replaces a text and keeps the former one, and fails when another text stands there', async () => {
+        const id = newId<AnnotationId>();
+        const place = { block: 'b2', offset: 1 };
+        const quote = { exact: NASTY, prefix: '', suffix: '' };
+        const anchor = { start: place, end: { ...place, offset: 4 }, hash: chapter.hash, quote };
+        const second = { ...chapter, hash: 'second', words: 3, blocks: chapter.blocks.slice(0, 1) };
+        const revise = (former: Chapter, next: Chapter) =>
+          store.commit(
+            aCommit(room.id, host.id, {
+              changes: [{ table: 'revision', chapter: next, former, anchors: [[id, anchor]], by: host.id }],
+            }),
+          );
+        expect(await store.formerText(room.id, chapter.id)).toBeNull();
+        await revise(chapter, second);
+        expect(await store.chapter(room.id, chapter.id)).toEqual(second);
+        expect(await store.formerText(room.id, chapter.id)).toEqual(chapter);
+        await expect(revise(chapter, { ...second, hash: 'third' })).rejects.toThrow('another text');
+        await revise(second, chapter);
+        store = await opened.reopen();
+        expect(await store.chapter(room.id, chapter.id)).toEqual(chapter);
+        expect(await store.formerText(room.id, chapter.id)).toEqual(second);
+        expect(await store.formerText(newId(), chapter.id)).toBeNull();
+        expect(await store.formerAnchors(room.id, chapter.id, 'second')).toEqual([[id, anchor]]);
+        expect(await store.formerAnchors(room.id, chapter.id, 'third')).toEqual([]);
+      });
+
       it('ST30 whose a client id is stays as it was claimed first, for as long as the document lives', async () => {
         const document = `pad:${book.id}`;
         const other = newId<MemberId>();

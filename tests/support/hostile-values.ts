@@ -61,6 +61,7 @@ export function soundCommands(chapter: ChapterId, book: BookId, member: MemberId
     'annotation.edit': about('annotation.edit', { annotation, body: 'other words', colour: 'clay' }),
     'annotation.delete': about('annotation.delete', { annotation }),
     'annotation.undelete': about('annotation.undelete', { annotation }),
+    'annotation.reattach': about('annotation.reattach', { annotation, chapter, passage, hash: 'a'.repeat(64) }),
     'reply.create': about('reply.create', { reply, annotation, body: 'an answer' }),
     'reply.edit': about('reply.edit', { reply, body: 'another answer' }),
     'reply.delete': about('reply.delete', { reply }),

@@ -255,4 +255,20 @@ export const migrations: readonly string[] = [
     coalesce((select max(max(created_at, coalesce(edited_at, 0))) from replies where room = rooms.id), 0)
   );
   `,
+  `
+  create table former_texts (
+    arrival integer primary key,
+    room text not null,
+    chapter text not null,
+    hash text not null,
+    title text not null,
+    words integer not null,
+    blocks text not null,
+    anchors text not null,
+    replaced_at integer not null,
+    replaced_by text not null,
+    unique (room, chapter, hash),
+    foreign key (room, chapter) references chapters (room, id) on delete cascade
+  ) strict;
+  `,
 ];

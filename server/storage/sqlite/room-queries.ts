@@ -9,6 +9,7 @@ import {
   bookRecord,
   chapterEntry,
   chapterRecord,
+  formerAnchorsRecord,
   memberRecord,
   placeRecord,
   roomRecord,
@@ -25,11 +26,14 @@ type RoomQueries = Pick<
   | 'inviteByToken'
   | 'books'
   | 'chapter'
+  | 'formerText'
+  | 'formerAnchors'
   | 'margin'
   | 'chapterOfAnnotation'
   | 'chapterOfReply'
   | 'marginCounts'
   | 'places'
+  | 'placesIn'
   | 'openSession'
   | 'session'
   | 'committedCommand'
@@ -116,6 +120,35 @@ export function roomQueries(db: Kysely<Tables>): RoomQueries {
       return row ? chapterRecord(row) : null;
     },
 
+    async formerText(room, chapter) {
+      const row = await db
+        .selectFrom('former_texts')
+        .innerJoin('chapters', (join) =>
+          join.onRef('chapters.room', '=', 'former_texts.room').onRef('chapters.id', '=', 'former_texts.chapter'),
+        )
+        .selectAll('chapters')
+        .select(['former_texts.hash', 'former_texts.title', 'former_texts.words', 'former_texts.blocks'])
+        .where('former_texts.room', '=', room)
+        .where('former_texts.chapter', '=', chapter)
+        .whereRef('former_texts.hash', '<>', 'chapters.hash')
+        .orderBy('former_texts.replaced_at', 'desc')
+        .orderBy('former_texts.arrival', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row ? chapterRecord(row) : null;
+    },
+
+    async formerAnchors(room, chapter, hash) {
+      const row = await db
+        .selectFrom('former_texts')
+        .select('anchors')
+        .where('room', '=', room)
+        .where('chapter', '=', chapter)
+        .where('hash', '=', hash)
+        .executeTakeFirst();
+      return row ? formerAnchorsRecord(row.anchors) : [];
+    },
+
     margin: (room, chapter) => readMargin(db, room, chapter),
 
     async chapterOfAnnotation(room, annotation) {
@@ -155,6 +188,17 @@ export function roomQueries(db: Kysely<Tables>): RoomQueries {
         .orderBy('chapter')
         .execute();
       return rows.map(placeRecord);
+    },
+
+    async placesIn(room, chapter) {
+      const rows = await db
+        .selectFrom('places')
+        .selectAll()
+        .where('room', '=', room)
+        .where('chapter', '=', chapter)
+        .orderBy('member')
+        .execute();
+      return rows.map((row) => ({ member: row.member, place: placeRecord(row) }));
     },
 
     async openSession(room) {

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Selectable } from 'kysely';
 import { sessionSchema } from '#shared/protocol/session.ts';
+import { anchorSchema } from '#shared/anchoring/anchor.ts';
 import { annotationSchema, replySchema } from '#shared/records/annotation.ts';
 import type { Annotation, Reply } from '#shared/records/annotation.ts';
 import { bookAboutSchema, chapterSchema } from '#shared/records/book.ts';
 import type { Book, Chapter, ChapterEntry } from '#shared/records/book.ts';
+import { annotationIdSchema } from '#shared/records/ids.ts';
 import type { RoomId } from '#shared/records/ids.ts';
 import { memberSchema } from '#shared/records/member.ts';
 import type { Member } from '#shared/records/member.ts';
@@ -12,7 +14,7 @@ import { padVersionSchema } from '#shared/records/pad-version.ts';
 import type { PadVersion } from '#shared/records/pad-version.ts';
 import { placeSchema, roomSchema } from '#shared/records/room.ts';
 import type { Place, Room } from '#shared/records/room.ts';
-import type { StoredPadVersion, StoredSession } from '../store.ts';
+import type { FormerAnchors, StoredPadVersion, StoredSession } from '../store.ts';
 import type { Flag, Tables } from './tables.ts';
 
 /**
@@ -122,6 +124,9 @@ export const chapterRow = (room: RoomId, chapter: Chapter): Row<'chapters'> => (
   direction: chapter.direction,
   blocks: JSON.stringify(chapter.blocks),
 });
+
+const formerAnchorsSchema = z.array(z.tuple([annotationIdSchema, anchorSchema]));
+export const formerAnchorsRecord = (anchors: string): FormerAnchors => formerAnchorsSchema.parse(JSON.parse(anchors));
 
 export const annotationRecord = (row: Row<'annotations'>): Annotation =>
   annotationSchema.parse({

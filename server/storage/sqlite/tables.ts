@@ -76,6 +76,18 @@ export interface Tables {
     direction: Direction;
     blocks: Json;
   };
+  former_texts: {
+    arrival: Generated<number>;
+    room: RoomId;
+    chapter: ChapterId;
+    hash: string;
+    title: string;
+    words: number;
+    blocks: Json;
+    anchors: Json;
+    replaced_at: number;
+    replaced_by: MemberId;
+  };
   annotations: {
     arrival: Generated<number>;
     room: RoomId;

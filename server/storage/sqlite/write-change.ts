@@ -38,6 +38,8 @@ export async function writeChange(trx: Writing, room: RoomId, at: number, change
       return writeInvite(trx, room, change.row);
     case 'book':
       return writeBook(trx, room, change.row, change.chapters);
+    case 'revision':
+      return writeRevision(trx, room, at, change);
     case 'book-removed':
       return removeBook(trx, room, change.book);
     case 'pad-version':
@@ -218,6 +220,38 @@ async function writeBook(trx: Writing, room: RoomId, book: Book, chapters: Chapt
       .onConflict((conflict) => conflict.columns(['room', 'id']).doUpdateSet(columns))
       .execute();
   }
+}
+
+async function writeRevision(
+  trx: Writing,
+  room: RoomId,
+  at: number,
+  { chapter, former, anchors, by }: Extract<Change, { table: 'revision' }>,
+): Promise<void> {
+  const { title, words, block_count, hash, blocks } = chapterRow(room, chapter);
+  const { numUpdatedRows } = await trx
+    .updateTable('chapters')
+    .set({ title, words, block_count, hash, blocks })
+    .where('room', '=', room)
+    .where('id', '=', chapter.id)
+    .where('hash', '=', former.hash)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows !== 1n) throw new Error(`Chapter ${chapter.id} has another text than the one to replace.`);
+  const kept = { anchors: JSON.stringify(anchors), replaced_at: at, replaced_by: by };
+  const row = chapterRow(room, former);
+  await trx
+    .insertInto('former_texts')
+    .values({
+      room,
+      chapter: former.id,
+      hash: row.hash,
+      title: row.title,
+      words: row.words,
+      blocks: row.blocks,
+      ...kept,
+    })
+    .onConflict((conflict) => conflict.columns(['room', 'chapter', 'hash']).doUpdateSet(kept))
+    .execute();
 }
 
 // Chapters, annotations, replies, reactions and places follow their book by foreign keys; documents are found by name.

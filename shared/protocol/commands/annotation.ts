@@ -13,6 +13,11 @@ export const annotationCreateSchema = z.object({
   annotation: annotationIdSchema,
   chapter: chapterIdSchema,
   passage: passageSchema.nullable(),
+  /**
+   * The hash of the text in which the passage was chosen: where another revision stands by now the command is refused as
+   * `text-revised`, because the passage would mark other words. Without it the text as it stands is meant.
+   */
+  hash: z.string().max(64).optional(),
   colour: colourSchema,
   body: bodySchema,
   visibility: visibilitySchema,
@@ -39,4 +44,15 @@ export const annotationUndeleteSchema = z.object({
   id: commandIdSchema,
   kind: z.literal('annotation.undelete'),
   annotation: annotationIdSchema,
+});
+
+/** Its author, the host or a co-host puts a note whose words were lost in a revision back by hand: these are its words now. */
+export const annotationReattachSchema = z.object({
+  id: commandIdSchema,
+  kind: z.literal('annotation.reattach'),
+  annotation: annotationIdSchema,
+  chapter: chapterIdSchema,
+  passage: passageSchema,
+  /** As in `annotation.create`. */
+  hash: z.string().max(64),
 });

@@ -103,6 +103,12 @@ const rows: Row[] = [
     { kind: 'annotation.undelete', annotation: theirs.id },
     authorOnly,
   ],
+  [
+    'put a lost note back',
+    { annotations: [{ ...theirs, anchor: { ...passage, hash: 'h0', quote: { exact: 'x', prefix: '', suffix: '' } } }] },
+    { kind: 'annotation.reattach', annotation: theirs.id, chapter: chapter.id, passage, hash: 'h1' },
+    { ...authorOnly, host: 'ok', cohost: 'ok', otherCohost: 'ok' },
+  ],
   ['reply', usual, { kind: 'reply.create', reply: fresh.reply, annotation: theirs.id, body: 'yes' }, writers],
   [
     'reply in a locked room',
