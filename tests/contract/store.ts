@@ -816,6 +816,28 @@ export function storeContract(engine: string, open: () => Promise<StoreUnderTest
       });
     });
 
+    describe('what is forgotten, when it is much', () => {
+      it('ST29 leaves others their turn in between, and leaves nothing over', async () => {
+        const annotation = anAnnotation(chapter.id, host.id);
+        await store.commit(aCommit(room.id, host.id, { at: 10, changes: [{ table: 'annotation', row: annotation }] }));
+        const many = Array.from({ length: 1_300 }, () => aCommit(room.id, host.id, { at: 10 }));
+        await Promise.all(many.map((commit) => store.commit(commit)));
+        let turns = 0;
+        let purging = true;
+        const count = () => {
+          turns += 1;
+          if (purging) setImmediate(count);
+        };
+        setImmediate(count);
+        await store.purge(30);
+        purging = false;
+        expect(turns).toBeGreaterThan(1);
+        const ids = many.flatMap(({ command }) => (command ? [command.id] : []));
+        const left = await Promise.all(ids.map((id) => store.committedCommand(room.id, host.id, id)));
+        expect(left.filter((found) => found !== null)).toEqual([]);
+      });
+    });
+
     describe('closing', () => {
       it('ST21 everything is there after closing and opening again', async () => {
         const annotation = anAnnotation(chapter.id, host.id);

@@ -7,7 +7,8 @@ import { deviceQueries } from './device-queries.ts';
 import { NodeSqliteDialect } from './node-sqlite-dialect.ts';
 import { openDatabase } from './open-database.ts';
 import { padQueries } from './pad-queries.ts';
-import { dropPicturesWithoutBook, pictureQueries } from './picture-queries.ts';
+import { pictureQueries } from './picture-queries.ts';
+import { purge } from './purge.ts';
 import { roomQueries } from './room-queries.ts';
 import { roomRow } from './rows.ts';
 import type { Tables } from './tables.ts';
@@ -89,21 +90,6 @@ export async function openSqliteStore(
       });
     },
 
-    async purge(before) {
-      await db.transaction().execute(async (trx) => {
-        for (const table of ['annotations', 'replies'] as const) {
-          await trx
-            .updateTable(table)
-            .set({ body: '' })
-            .where('deleted_at', 'is not', null)
-            .where('deleted_at', '<', before)
-            .where('body', '<>', sql.lit(''))
-            .execute();
-        }
-        await trx.deleteFrom('commands').where('at', '<', before).execute();
-        await trx.deleteFrom('device_links').where('expires_at', '<', before).execute();
-        await dropPicturesWithoutBook(trx, before);
-      });
-    },
+    purge: (before) => purge(db, before, () => closing === null),
   };
 }
