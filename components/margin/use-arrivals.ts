@@ -55,7 +55,8 @@ export function useArrivals(notes: readonly Thread[], chosen: AnnotationId | nul
       if (box.bottom < 0) return 'above';
       if (box.baseline > innerHeight * READING_LINE) return 'in-sight';
       // In sight, above what is being read: it may stand if that pushes nothing.
-      const next = boxOf(ids.find((other, index) => index > ids.indexOf(id) && !arrivals.above.has(other)));
+      const at = ids.indexOf(id);
+      const next = boxOf(ids.find((other, index) => index > at && !arrivals.above.has(other)));
       const thread = byId.get(id);
       const height = thread === undefined ? 0 : (noteCost(thread.annotation.body, true) + 1) * LINE_PX;
       return next === null || next.baseline - box.baseline > height ? 'in-sight' : 'above';

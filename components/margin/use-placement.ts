@@ -1,9 +1,11 @@
 'use client';
 
-import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { Passage } from '#shared/anchoring/anchor.ts';
-import { baselineOf, measurePassage } from './measure.ts';
+import type { BlockId } from '#shared/text/block.ts';
+import { baselineOf } from './measure.ts';
 import { type Slot, stack } from './stack.ts';
+import { WordsMeasured } from './words-measured.ts';
 
 /** A card that stands in the column: `id` is its element's `data-entry`, `passage` the words it stands at. */
 export interface Standing {
@@ -24,7 +26,8 @@ interface Placement {
  * and then writes: `translate` alone, so that nothing is laid out anew and cards make way by a transition.
  */
 export function usePlacement(placement: Placement): void {
-  const placeAll = useEffectEvent(() => place(placement));
+  const [words] = useState(() => new WordsMeasured());
+  const placeAll = useEffectEvent(() => place(placement, words));
   const watchCards = useEffectEvent((watching: ResizeObserver) => {
     for (const card of cardsOf(placement)) watching.observe(card);
   });
@@ -37,18 +40,32 @@ export function usePlacement(placement: Placement): void {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => placeAll());
     };
-    const watching = new ResizeObserver(again);
-    observer.current = watching;
+    const anew = () => {
+      words.forgetAll();
+      again();
+    };
     const text = findText();
-    if (text !== null) watching.observe(text);
+    const watching = new ResizeObserver((entries) =>
+      entries.some(({ target }) => target === text) ? anew() : again(),
+    );
+    observer.current = watching;
+    const marks = new MutationObserver((changes) => {
+      words.forget(blocksOf(changes));
+      again();
+    });
+    if (text !== null) {
+      watching.observe(text);
+      marks.observe(text, { subtree: true, childList: true });
+    }
     watchCards(watching);
-    document.fonts.addEventListener('loadingdone', again);
+    document.fonts.addEventListener('loadingdone', anew);
     return () => {
       cancelAnimationFrame(frame);
       watching.disconnect();
-      document.fonts.removeEventListener('loadingdone', again);
+      marks.disconnect();
+      document.fonts.removeEventListener('loadingdone', anew);
     };
-  }, [findText]);
+  }, [findText, words]);
 
   // Observing what is observed already is a no-op, and elements that left are let go of by the browser.
   useLayoutEffect(() => {
@@ -57,11 +74,20 @@ export function usePlacement(placement: Placement): void {
   }, [placement.standing, placement.pivot]);
 }
 
+function blocksOf(changes: readonly MutationRecord[]): ReadonlySet<BlockId> {
+  const blocks = new Set<BlockId>();
+  for (const { target } of changes) {
+    const block = target instanceof Element && target.closest<HTMLElement>('[data-b]')?.dataset['b'];
+    if (block) blocks.add(block);
+  }
+  return blocks;
+}
+
 const cardsOf = ({ column }: Placement): HTMLElement[] => [
   ...(column.current?.querySelectorAll<HTMLElement>('[data-entry]') ?? []),
 ];
 
-function place(placement: Placement): void {
+function place(placement: Placement, measured: WordsMeasured): void {
   const { text: textOf, column: columnOf, standing, pivot } = placement;
   const text = textOf();
   const column = columnOf.current;
@@ -74,17 +100,17 @@ function place(placement: Placement): void {
   let line: { left: number; width: number; top: number } | null = null;
   for (const { id, passage } of standing) {
     const card = cards.get(id);
-    const words = card && measurePassage(text, passage);
+    const words = card && measured.of(id, passage, text, columnBox);
     if (card === undefined || !words) continue;
     const cardBox = card.getBoundingClientRect();
     const head = card.querySelector('[data-line]');
     const inset = head === null ? 0 : baselineOf(head) - cardBox.top;
-    slots.push({ id, anchorTop: words.baseline - columnBox.top - inset, height: cardBox.height });
+    slots.push({ id, anchorTop: words.baseline - inset, height: cardBox.height });
     if (id !== pivot) continue;
     line = {
-      left: words.firstLineRight - columnBox.left,
-      width: Math.max(0, cardBox.left - words.firstLineRight),
-      top: words.baseline - columnBox.top + leading * 0.2,
+      left: words.firstLineRight,
+      width: Math.max(0, cardBox.left - columnBox.left - words.firstLineRight),
+      top: words.baseline + leading * 0.2,
     };
   }
   const tops = stack(slots, pivot, leading / 2);
@@ -92,7 +118,8 @@ function place(placement: Placement): void {
   for (const [id, top] of tops) {
     const card = cards.get(id);
     if (card === undefined) continue;
-    card.style.translate = `0 ${Math.round(top)}px`;
+    const translate = `0px ${Math.round(top)}px`;
+    if (card.style.translate !== translate) card.style.translate = translate;
     // A card that has just come stands at its place at once; from the next frame on it makes way gently.
     if (card.dataset['placed'] === undefined) requestAnimationFrame(() => (card.dataset['placed'] = ''));
   }

@@ -9,8 +9,11 @@ import { tidyPassage } from './tidy-passage.ts';
  */
 const RUN = '[data-o]';
 
-export const blockElement = (root: Element, block: BlockId): HTMLElement | null =>
-  root.querySelector<HTMLElement>(`[data-b="${block}"]`);
+/** By its id, which the browser has in an index: a query would walk through the whole chapter for each block. */
+export function blockElement(root: Element, block: BlockId): HTMLElement | null {
+  const element = root.ownerDocument.getElementById(block);
+  return element !== null && root.contains(element) ? element : null;
+}
 
 const offsetOf = (run: Element): number => Number(run.getAttribute('data-o'));
 
