@@ -56,8 +56,11 @@ export interface RoomPad {
   catchUp(stateVector: Uint8Array, give: (missing: Uint8Array, ownVector: Uint8Array) => void): Promise<void>;
   /** Makes a Yjs client id this member's for good; false when it is somebody else's. */
   claim(member: MemberId, client: number): Promise<boolean>;
-  /** Refusals: as `cannotWritePad` says, `malformed` (not sound), `not-yours` (a foreign client id), `pad-full`. */
-  write(member: MemberId, update: Uint8Array, from: object): Promise<{ ok: true } | Refusal>;
+  /**
+   * Refusals: as `cannotWritePad` says, `malformed` (not sound), `not-yours` (a foreign client id), `pad-full`. `gap` is an
+   * update that builds on what the pad has not; nothing of it was taken.
+   */
+  write(member: MemberId, update: Uint8Array, from: object): Promise<{ ok: true } | Refusal | 'gap'>;
   blocks(): Promise<PadBlock[]>;
   /** Writes blocks at its end. */
   append(member: MemberId, blocks: readonly PadBlock[]): Promise<{ ok: true } | Refusal>;

@@ -31,7 +31,10 @@ export type PadCursor = z.infer<typeof cursorSchema>;
 
 export type PadFrame =
   | { kind: 'asks'; stateVector: Uint8Array }
-  | { kind: 'writes'; update: Uint8Array }
+  /** `isWhole` is the answer to our step 1: all that this client has and we have not. */
+  | { kind: 'writes'; update: Uint8Array; isWhole: boolean }
+  /** Such an answer without anything in it. */
+  | { kind: 'has-nothing' }
   /** This socket's own caret; null when it has none any more. */
   | { kind: 'caret'; cursor: PadCursor | null }
   | { kind: 'idle' };
@@ -51,7 +54,9 @@ export function readPadFrame(frame: Uint8Array, client: number): PadFrame | null
     if (decoding.hasContent(decoder)) return null;
     if (step === SYNC_STEP_1) return { kind: 'asks', stateVector: payload };
     if (step !== SYNC_STEP_2 && step !== SYNC_UPDATE) return null;
-    return isEmptyUpdate(payload) ? { kind: 'idle' } : { kind: 'writes', update: payload };
+    const isWhole = step === SYNC_STEP_2;
+    if (isEmptyUpdate(payload)) return { kind: isWhole ? 'has-nothing' : 'idle' };
+    return { kind: 'writes', update: payload, isWhole };
   } catch {
     return null;
   }

@@ -38,6 +38,12 @@ export class PadSeat implements Seated {
   #caughtUp = false;
   #answerBytes = 0;
   #writes = 0;
+  /**
+   * Updates that overtook the answer to our step 1: they build on what comes with it, and are in it themselves. They
+   * count as written when it is.
+   */
+  #early = 0;
+  #isWhole = false;
 
   constructor(parts: SeatParts) {
     this.parts = parts;
@@ -82,7 +88,8 @@ export class PadSeat implements Seated {
     if (frame === null) ws.close(closeCodes.malformed);
     else if (frame.kind === 'caret') carets.move(this, frame.cursor);
     else if (frame.kind === 'asks') void this.#answer(frame.stateVector);
-    else if (frame.kind === 'writes') void this.#write(frame.update);
+    else if (frame.kind === 'has-nothing') this.#isWhole = true;
+    else if (frame.kind === 'writes') void this.#write(frame.update, frame.isWhole);
   }
 
   async #answer(stateVector: Uint8Array): Promise<void> {
@@ -102,11 +109,16 @@ export class PadSeat implements Seated {
     }
   }
 
-  async #write(update: Uint8Array): Promise<void> {
+  async #write(update: Uint8Array, isWhole: boolean): Promise<void> {
     const { ws, pad, member } = this.parts;
     const outcome = await pad.write(member, update, this);
-    if (outcome.ok) {
-      this.#writes += 1;
+    if (outcome === 'gap') {
+      if (isWhole || this.#isWhole) ws.close(closeCodes.unsound);
+      else this.#early += 1;
+    } else if (outcome.ok) {
+      this.#isWhole ||= isWhole;
+      this.#writes += 1 + (this.#isWhole ? this.#early : 0);
+      if (this.#isWhole) this.#early = 0;
       this.send(savedFrame(this.#writes, pad.lineage));
     } else ws.close(closeCodeOf(outcome.code));
   }

@@ -8,7 +8,7 @@ import {
   PAD_ROOT,
   type PadNode,
 } from '#shared/records/pad-document.ts';
-import { UnsoundUpdateError, UpdateStructs } from './update-structs.ts';
+import { GapError, UnsoundUpdateError, UpdateStructs } from './update-structs.ts';
 
 /**
  * Items of one update that ask for the same place between far neighbours. Each is compared with all that stand there, on
@@ -83,8 +83,8 @@ class Places {
     const others: Y.Item[] = [];
     for (const id of [item.origin, item.rightOrigin, parentId(item)]) {
       if (!id) continue;
-      const isBehind = id.client !== item.id.client || id.clock < item.id.clock;
-      if (!isBehind || !this.#structs.holds(id)) throw new UnsoundUpdateError('something named is missing');
+      const isAhead = id.client === item.id.client && id.clock >= item.id.clock;
+      if (isAhead || !this.#structs.holds(id)) throw new GapError('something named is missing');
       const struct = this.#structs.fresh(id);
       if (struct instanceof Y.Item) others.push(struct);
     }
@@ -163,8 +163,10 @@ function checkContent({ content }: Y.Item, { kind, depth, attribute }: Place): v
   if (kind === 'gone' || content instanceof Y.ContentDeleted) return;
   if (depth > PAD_MAX_DEPTH) throw new UnsoundUpdateError('too deep');
   if (attribute !== null) {
-    const [value, ...others] = content instanceof Y.ContentAny ? content.arr : [];
-    if (others.length > 0 || !isPadAttribute(kind, attribute, value)) throw new UnsoundUpdateError('an attribute');
+    // Several values in one item: each was overwritten by the next, and all of them since; undo keeps them.
+    const values: unknown[] = content instanceof Y.ContentAny ? content.arr : [];
+    const areAllowed = values.length > 0 && values.every((value) => isPadAttribute(kind, attribute, value));
+    if (!areAllowed) throw new UnsoundUpdateError('an attribute');
     return;
   }
   if (kind === 'text') {

@@ -8,10 +8,10 @@ import type { RoomHouse } from '../room-house.ts';
 import type { PadReader, RoomPad } from '../rooms.ts';
 import { SerialQueue } from '../serial-queue.ts';
 import { type PadClients } from './pad-clients.ts';
-import { PadDocument, SpoiltDocumentError } from './pad-document.ts';
+import { type Canonical, PadDocument, SpoiltDocumentError } from './pad-document.ts';
 import { PadVersions } from './pad-versions.ts';
 import { readBlocks } from '#shared/records/read-pad-blocks.ts';
-import { UnsoundUpdateError } from './update-structs.ts';
+import { GapError, UnsoundUpdateError } from './update-structs.ts';
 import { appendBlocks, writeBlocks } from './write-blocks.ts';
 
 /** Updates that are committed in one go: they share one row, one sync to disk and one frame. */
@@ -23,12 +23,12 @@ interface Writing {
   member: MemberId;
   update: Uint8Array;
   from: object;
-  resolve: (outcome: { ok: true } | Refusal) => void;
+  resolve: (outcome: { ok: true } | Refusal | 'gap') => void;
 }
 
 interface Taken {
   writing: Writing;
-  canonical: Uint8Array;
+  canonical: Canonical;
 }
 
 export interface PadParts {
@@ -60,6 +60,7 @@ export class LivePad implements RoomPad {
   #waiting: Writing[] = [];
   #logged: number;
   #ended = false;
+  #wasReread = false;
 
   constructor(parts: PadParts) {
     this.#parts = parts;
@@ -89,7 +90,7 @@ export class LivePad implements RoomPad {
     return this.#run(() => this.#parts.clients.claim(member, [client], this.#document.clients()));
   }
 
-  write(member: MemberId, update: Uint8Array, from: object): Promise<{ ok: true } | Refusal> {
+  write(member: MemberId, update: Uint8Array, from: object): Promise<{ ok: true } | Refusal | 'gap'> {
     if (this.#ended) return Promise.resolve(refuse('unavailable'));
     return new Promise((resolve) => {
       this.#waiting.push({ member, update, from, resolve });
@@ -165,19 +166,21 @@ export class LivePad implements RoomPad {
     const batch = this.#waiting.slice(0, BATCH_MAX_UPDATES);
     const before = this.#document.stateVector();
     const taken: Taken[] = [];
-    const refused = new Map<Writing, Refusal>();
+    const refused = new Map<Writing, Refusal | 'gap'>();
     try {
       for (const writing of batch) {
         const barred = await this.#take(writing, taken);
         if (barred) refused.set(writing, barred);
       }
       if (taken.length > 0) {
-        const [first, ...others] = taken;
-        const update = Y.mergeUpdates(taken.map(({ canonical }) => canonical));
+        const update = Y.mergeUpdates(taken.map(({ canonical }) => canonical.update));
         await this.#commit([], [update]);
         this.versions.changedBy(taken.at(-1)?.writing.member ?? null);
-        this.#tell(update, others.length === 0 ? (first?.writing.from ?? null) : null);
+        if (!this.#wasReread) this.#tell(update, onlyWriter(taken));
       }
+      // What was read again may have cleared up formatting that nobody was told of.
+      if (this.#wasReread) this.#tell(this.#document.diff(before), null);
+      this.#wasReread = false;
     } catch (error) {
       this.#parts.house.log.error({ err: error, document: this.#parts.name }, 'a pad could not be written');
       for (const writing of batch) if (!refused.has(writing)) refused.set(writing, refuse('unavailable'));
@@ -189,7 +192,7 @@ export class LivePad implements RoomPad {
   }
 
   /** Checks one update and applies it. Null when that went well, or changed nothing. */
-  async #take(writing: Writing, taken: Taken[]): Promise<Refusal | null> {
+  async #take(writing: Writing, taken: Taken[]): Promise<Refusal | 'gap' | null> {
     const { member, update } = writing;
     const barred = this.#parts.barred(member);
     if (barred) return barred;
@@ -201,6 +204,7 @@ export class LivePad implements RoomPad {
       if (canonical) taken.push({ writing, canonical });
       return null;
     } catch (error) {
+      if (error instanceof GapError) return 'gap';
       if (!(error instanceof UnsoundUpdateError || error instanceof SpoiltDocumentError)) throw error;
       this.#parts.house.log.warn(
         { document: this.#parts.name, member, reason: error.message },
@@ -209,7 +213,7 @@ export class LivePad implements RoomPad {
       if (error instanceof SpoiltDocumentError) {
         await this.#readAgain(
           null,
-          taken.map(({ canonical }) => canonical),
+          taken.map(({ canonical }) => canonical.update),
         );
       }
       return refuse('malformed');
@@ -231,7 +235,7 @@ export class LivePad implements RoomPad {
       const before = this.#document.stateVector();
       try {
         const changes = await also();
-        const update = this.#document.edit(change);
+        const update = this.#document.edit(change)?.update;
         if (this.#document.bytes > PAD_MAX_BYTES && this.#document.measure() > PAD_MAX_BYTES) {
           await this.#readAgain(null, []);
           return refuse('pad-full');
@@ -282,6 +286,7 @@ export class LivePad implements RoomPad {
       this.#document = document;
       this.#logged = stored.updates.length;
       if (since) this.#tell(document.diff(since), null);
+      else this.#wasReread = true;
     } catch (error) {
       house.log.error({ err: error, document: name }, 'a pad was let go, because it could not be read again');
       this.end();
@@ -299,4 +304,10 @@ export class LivePad implements RoomPad {
       this.#parts.house.log.error({ err: error, document: this.#parts.name }, 'a pad could not be compacted');
     }
   }
+}
+
+/** Who need not be told of this: the only one who wrote it, unless the document did more than they had asked for. */
+function onlyWriter(taken: readonly Taken[]): object | null {
+  const [first, ...others] = taken;
+  return first && others.length === 0 && !first.canonical.hasMore ? first.writing.from : null;
 }

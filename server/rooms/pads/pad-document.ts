@@ -11,6 +11,13 @@ export class SpoiltDocumentError extends Error {
   override readonly name = 'SpoiltDocumentError';
 }
 
+/** What a write did, in the document's own encoding. */
+export interface Canonical {
+  update: Uint8Array;
+  /** Yjs did more than was asked (it clears up formatting after others' updates), which the writer does not have yet. */
+  hasMore: boolean;
+}
+
 /** A pad's Yjs document. It runs ahead of the disk between `take` and the commit; whoever holds it sends nothing then. */
 export class PadDocument {
   readonly lineage: string;
@@ -60,12 +67,12 @@ export class PadDocument {
   }
 
   /** Applies what was checked, and returns what it did in the document's own words; null when that is nothing. */
-  take(update: Uint8Array): Uint8Array | null {
+  take(update: Uint8Array): Canonical | null {
     return this.#recorded(() => this.#apply(update));
   }
 
   /** Writes as the server; the same contract as `take`. */
-  edit(change: (fragment: Y.XmlFragment) => void): Uint8Array | null {
+  edit(change: (fragment: Y.XmlFragment) => void): Canonical | null {
     return this.#recorded(() => {
       // Set anew each time: Yjs gives a document another id whenever it reads updates under its own.
       this.#doc.clientID = this.serverClient;
@@ -88,7 +95,7 @@ export class PadDocument {
     return isNew ? this.encode() : Y.encodeStateAsUpdate(this.#doc, stateVector);
   }
 
-  #recorded(write: () => void): Uint8Array | null {
+  #recorded(write: () => void): Canonical | null {
     const made: Uint8Array[] = [];
     const record = (update: Uint8Array): void => {
       made.push(update);
@@ -101,9 +108,9 @@ export class PadDocument {
       this.#whole = null;
     }
     if (made.length === 0) return null;
-    const canonical = Y.mergeUpdates(made);
-    this.#bytes += canonical.length;
-    return canonical;
+    const update = Y.mergeUpdates(made);
+    this.#bytes += update.length;
+    return { update, hasMore: made.length > 1 };
   }
 
   #apply(update: Uint8Array): void {

@@ -4,7 +4,12 @@ export type Struct = Y.Item | Y.GC;
 
 /** Why an update is not let in, for the log: a few words, nothing of its content. */
 export class UnsoundUpdateError extends Error {
-  override readonly name = 'UnsoundUpdateError';
+  override readonly name: string = 'UnsoundUpdateError';
+}
+
+/** It builds on something that the document has not. Until a client has said all it has, that can be honest. */
+export class GapError extends UnsoundUpdateError {
+  override readonly name = 'GapError';
 }
 
 /** Two million keystrokes under one id are a lifetime; beyond 2^31 clocks stop being cheap integers. */
@@ -37,7 +42,7 @@ export class UpdateStructs {
         // A second section of one client would shadow the first.
         if (this.#after.has(client)) throw new UnsoundUpdateError('a client twice');
         clock = struct.id.clock;
-        if (clock > this.known(client)) throw new UnsoundUpdateError('a gap before a client');
+        if (clock > this.known(client)) throw new GapError('a gap before a client');
       }
       if (struct.id.clock !== clock || !(struct.length > 0)) throw new UnsoundUpdateError('a gap within a client');
       clock += struct.length;
@@ -96,7 +101,7 @@ export class UpdateStructs {
       if (ranges > DELETED_RANGES_MAX) throw new UnsoundUpdateError('too many deletions');
       const after = Math.max(this.known(client), this.#after.get(client) ?? 0);
       for (const { clock, len } of deleted) {
-        if (!(clock >= 0 && len > 0 && clock + len <= after)) throw new UnsoundUpdateError('a deletion of the future');
+        if (!(clock >= 0 && len > 0 && clock + len <= after)) throw new GapError('a deletion of the future');
       }
     }
   }

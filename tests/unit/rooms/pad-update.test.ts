@@ -18,14 +18,14 @@ function padWithVictim(): Y.Doc {
   return doc;
 }
 
-/** The class of what is thrown; undefined when the update is taken. */
-function faultOf(doc: Y.Doc, update: Uint8Array): unknown {
+/** Whether the update is taken, and if not, whether that was foreseen. */
+function faultOf(doc: Y.Doc, update: Uint8Array): string {
   try {
     checkPadUpdate(doc, update);
   } catch (error) {
-    return (error as Error).constructor;
+    return error instanceof UnsoundUpdateError ? 'unsound' : String(error);
   }
-  return undefined;
+  return 'taken';
 }
 
 describe('what a pad takes', () => {
@@ -33,7 +33,7 @@ describe('what a pad takes', () => {
     for (const [name, update] of Object.entries(hostileUpdates(ME, VICTIM))) {
       const doc = padWithVictim();
       const before = Y.encodeStateAsUpdate(doc);
-      expect([name, faultOf(doc, update)]).toEqual([name, UnsoundUpdateError]);
+      expect([name, faultOf(doc, update)]).toEqual([name, 'unsound']);
       expect(Y.encodeStateAsUpdate(doc)).toEqual(before);
     }
   });
@@ -87,7 +87,7 @@ describe('what a pad takes', () => {
     expect(canonical).not.toBeNull();
     expect(pad.take(update)).toBeNull();
     const copy = new Y.Doc();
-    Y.applyUpdate(copy, canonical ?? new Uint8Array());
+    Y.applyUpdate(copy, canonical?.update ?? new Uint8Array());
     expect(fragmentOf(copy).toJSON()).toBe(fragmentOf(padDoc(pad)).toJSON());
   });
 });

@@ -109,7 +109,7 @@ describe('a pad and its store', () => {
   it('PD54 updates that come at once are one row in the log', async () => {
     await write('first');
     const outcomes = await Promise.all(Array.from({ length: 30 }, (_, index) => write(`line ${index}`)));
-    expect(outcomes.every(({ ok }) => ok)).toBe(true);
+    expect(outcomes.every((outcome) => outcome !== 'gap' && outcome.ok)).toBe(true);
     const stored = await group.store.document(`pad:${group.book.id}`);
     expect(stored?.updates.length).toBeLessThan(10);
   });
@@ -120,7 +120,7 @@ describe('a pad and its store', () => {
       pad.write(group.host.id, new Uint8Array([200, 1]), {}),
       write('after'),
     ]);
-    expect(outcomes.map(({ ok }) => ok)).toEqual([true, false, true]);
+    expect(outcomes.map((outcome) => outcome !== 'gap' && outcome.ok)).toEqual([true, false, true]);
     expect((await words()).split('\n').toSorted()).toEqual(['after', 'before']);
   });
 
