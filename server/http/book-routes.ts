@@ -29,7 +29,13 @@ const bringBookRoute = createRoute({
       required: true,
       content: {
         'multipart/form-data': {
-          schema: z.object({ file: z.any().openapi({ type: 'string', format: 'binary' }) }),
+          schema: z.object({
+            file: z.any().openapi({ type: 'string', format: 'binary' }),
+            comments: z
+              .enum(['bring'])
+              .optional()
+              .openapi({ description: 'Comments in a Word document become notes of whoever brings it.' }),
+          }),
         },
         'application/json': { schema: bringTextSchema },
       },
@@ -125,11 +131,12 @@ export async function readBrought(c: ApiContext): Promise<Brought | null> {
     const file = form?.get('file');
     if (!(file instanceof File)) return null;
     const bytes = new Uint8Array(await file.arrayBuffer());
-    return { bytes, fileName: file.name.slice(0, FILE_NAME_MAX_CHARS) || null, format: null, title: null };
+    const comments = form?.get('comments') === 'bring';
+    return { bytes, fileName: file.name.slice(0, FILE_NAME_MAX_CHARS) || null, format: null, title: null, comments };
   }
   if (!type.startsWith('application/json')) return null;
   const body = bringTextSchema.safeParse(await c.req.json().catch(() => null));
   if (!body.success) return null;
   const { text, format, title } = body.data;
-  return { bytes: new TextEncoder().encode(text), fileName: null, format, title: title ?? null };
+  return { bytes: new TextEncoder().encode(text), fileName: null, format, title: title ?? null, comments: false };
 }

@@ -3,6 +3,7 @@ import type { MemberId } from '#shared/records/ids.ts';
 import { makeBook } from '#server/importers/make-book.ts';
 import { runImport } from '#server/importers/run-import.ts';
 import type { LiveRoom } from '#server/rooms/rooms.ts';
+import { bringComments } from './bring-comments.ts';
 import type { BringIn, Brought } from './imports.ts';
 
 /** Most of the time goes into reading; putting the book on the shelf is one write. */
@@ -28,7 +29,7 @@ export function hintOf({ fileName, format }: Brought): Format | null {
 /** Reads what a member brought and puts it on the room's shelf, if they still may when it has been read. */
 export function bringInto(room: LiveRoom, member: MemberId, now: () => number): BringIn {
   return async (brought, { onProgress, signal }) => {
-    const { bytes, fileName, title } = brought;
+    const { bytes, fileName, title, comments } = brought;
     const [, name = ''] = /^(.*?)(?:\.[^.]*)?$/s.exec(fileName ?? '') ?? [];
     const hint = hintOf(brought);
     const run = runImport({ bytes, hint, titleHint: title }, { onProgress: (done) => onProgress(done * READ_SHARE) });
@@ -37,6 +38,8 @@ export function bringInto(room: LiveRoom, member: MemberId, now: () => number): 
     if (!outcome.ok) return outcome;
     const details = { format: outcome.format, addedBy: member, addedAt: now(), fallbackTitle: name };
     const { book, chapters } = makeBook(outcome.book, details);
-    return room.addBook(member, book, chapters, outcome.book.pictures);
+    const added = await room.addBook(member, book, chapters, outcome.book.pictures);
+    if (added.ok && comments) await bringComments(room, member, chapters, outcome.book.comments ?? []);
+    return added;
   };
 }

@@ -18,6 +18,8 @@ export interface Brought {
   fileName: string | null;
   format: Format | null;
   title: string | null;
+  /** Whether what others wrote about it in its file becomes notes of whoever brings it. */
+  comments: boolean;
 }
 
 export interface BringInOptions {

@@ -1,8 +1,8 @@
 import type { BlockId, Mark, NoteId } from '#shared/text/block.ts';
 import type { BookAbout, ContentsEntry } from '#shared/records/book.ts';
 import type { StoredPicture } from '#server/storage/store.ts';
-import type { DraftAbout, DraftBlock, DraftBook, DraftMark } from './importer.ts';
-import type { SettledBlock, SettledBook } from './settled-book.ts';
+import type { DraftAbout, DraftBlock, DraftBook, DraftComment, DraftMark } from './importer.ts';
+import type { SettledBlock, SettledBook, SettledComment } from './settled-book.ts';
 
 interface Place {
   chapter: number;
@@ -29,6 +29,7 @@ export function settleBook(draft: DraftBook, pictures: ReadonlyMap<string, Store
     language,
     direction,
     ...(draft.about === undefined ? {} : { about: settleAbout(draft.about, places, pictures) }),
+    ...(draft.comments === undefined ? {} : { comments: settleComments(draft.comments, places, chapters) }),
     chapters: chapters.map((chapter) => ({
       title: chapter.title,
       blocks: chapter.blocks.map((block) => settleBlock(block, chapter.noteIds, places, pictures)),
@@ -140,6 +141,26 @@ function settleMark(mark: DraftMark, noteIds: ReadonlyMap<string, NoteId>, place
     return [{ ...rest, chapter: place.chapter, block: place.block === 0 ? null : blockIdAt(place.block) }];
   }
   return [mark];
+}
+
+/** A comment whose two ends are not in one chapter, or have no words between them, is about nothing that can be marked. */
+function settleComments(
+  comments: readonly DraftComment[],
+  places: ReadonlyMap<string, Place>,
+  chapters: readonly PlacedChapter[],
+): SettledComment[] {
+  const positionIn = ({ chapter, block }: Place, offset: number) => {
+    const length = chapters[chapter]?.blocks[block]?.text.length ?? 0;
+    return { block: blockIdAt(block), offset: Math.min(offset, length) };
+  };
+  return comments.flatMap(({ start, end, ...said }) => {
+    const from = places.get(start.block);
+    const to = places.get(end.block);
+    if (from === undefined || to === undefined || from.chapter !== to.chapter) return [];
+    const passage = { start: positionIn(from, start.offset), end: positionIn(to, end.offset) };
+    const isEmpty = to.block < from.block || (to.block === from.block && passage.end.offset <= passage.start.offset);
+    return isEmpty ? [] : [{ ...said, chapter: from.chapter, passage }];
+  });
 }
 
 function settleAbout(

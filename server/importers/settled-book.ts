@@ -1,3 +1,4 @@
+import type { Passage } from '#shared/anchoring/anchor.ts';
 import type { Refusal } from '#shared/protocol/refusal.ts';
 import type { BookAbout, Format } from '#shared/records/book.ts';
 import type { Block } from '#shared/text/block.ts';
@@ -21,6 +22,16 @@ export interface SettledChapter {
   measures?: ChapterMeasures;
 }
 
+/** What somebody wrote about a passage in the program that the file comes from. `at`: epoch milliseconds. */
+export interface SettledComment {
+  /** Index of the chapter. */
+  chapter: number;
+  passage: Passage;
+  author: string;
+  at: number | null;
+  body: string;
+}
+
 /** A book in which every note, jump and picture is where it belongs. */
 export interface SettledBook {
   title: string | null;
@@ -30,6 +41,7 @@ export interface SettledBook {
   about?: BookAbout;
   chapters: SettledChapter[];
   pictures?: StoredPicture[];
+  comments?: SettledComment[];
 }
 
 export type ImportOutcome = { ok: true; format: Format; book: SettledBook } | Refusal;

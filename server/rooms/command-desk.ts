@@ -45,9 +45,15 @@ export class CommandDesk {
   }
 
   async submit(by: MemberId, command: Command): Promise<Ack> {
+    if (this.#closed || !this.#ledger.records.members.has(by)) return this.submitUnpaced(by, command);
+    return this.#buckets.take(by) ? this.submitUnpaced(by, command) : refuse('too-fast');
+  }
+
+  /** For what one file brought along: the door of imports has set its pace, and its member goes on writing beside it. */
+  async submitUnpaced(by: MemberId, command: Command): Promise<Ack> {
     if (this.#closed) return refuse('unavailable');
     if (!this.#ledger.records.members.has(by)) return refuse('signed-out');
-    if (this.#waiting.length >= WAITING_MAX || !this.#buckets.take(by)) return refuse('too-fast');
+    if (this.#waiting.length >= WAITING_MAX) return refuse('too-fast');
     const { promise, resolve } = Promise.withResolvers<Ack>();
     this.#waiting.push({ by, command, answer: resolve, inItsTrace: AsyncLocalStorage.snapshot() });
     this.#working ??= this.#work();

@@ -126,6 +126,10 @@ export class RoomInMemory implements LiveRoom {
     return ack;
   }
 
+  submitBrought(member: MemberId, command: Command): Promise<Ack> {
+    return this.#desk.submitUnpaced(member, command);
+  }
+
   admit(role: InviteRole, name: string): Promise<{ ok: true; member: Member } | Refusal> {
     return this.#ledger.attempt(async () => {
       const { room, members } = this.#records;

@@ -110,6 +110,8 @@ export interface LiveRoom {
 
   /** Decides one command of one member; parsed already. Never rejects: a store failure is the refusal `unavailable`. */
   submit(member: MemberId, command: Command): Promise<Ack>;
+  /** The same for a command that a file brought along, which is not held to the pace of someone who types. */
+  submitBrought(member: MemberId, command: Command): Promise<Ack>;
 
   /** A new person through an invitation; refused when locked or full. Names may repeat, people are told apart by number. */
   admit(role: InviteRole, name: string): Promise<{ ok: true; member: Member } | Refusal>;
