@@ -65,7 +65,8 @@ async function writeMuch(folder: string) {
   const chapter = book.chapters[0]?.id as ChapterId;
   const live = await server.services.rooms.open(room.id);
   const notes = Array.from({ length: LONG_NOTES }, () => note(chapter, 'words'.repeat(1_600)));
-  await Promise.all(notes.map((one) => live?.submit(member.id, one)));
+  if (!live) throw new Error('the room is gone');
+  await Promise.all(notes.map((one) => live.submit(member.id, one)));
   await server.close();
   return { room: room.id, chapter, cookie: host.cookie };
 }
