@@ -110,6 +110,9 @@ export class AuthorityModel {
         return this.#edit(by, person, this.#note(command.annotation), command.body);
       case 'reply.edit':
         return this.#edit(by, person, this.#reply(command.reply), command.body);
+      case 'annotation.reattach':
+        // No text is revised here, so every note stands at its words.
+        return false;
       case 'annotation.delete':
         return this.#takeBack(by, this.#note(command.annotation));
       case 'reply.delete':

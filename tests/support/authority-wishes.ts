@@ -10,6 +10,7 @@ export const kindsOfWishes = {
   'annotation.edit': 7,
   'annotation.delete': 5,
   'annotation.undelete': 5,
+  'annotation.reattach': 1,
   'reply.create': 12,
   'reply.edit': 5,
   'reply.delete': 4,
@@ -84,6 +85,8 @@ export class Wishes {
         return { annotation: this.#note(), reply: this.#fresh(this.#replies), body: this.#words() };
       case 'annotation.edit':
         return { annotation: this.#note(), colour: seeded.pick(colours), body: this.#words() };
+      case 'annotation.reattach':
+        return { annotation: this.#note(), chapter: seeded.pick(chapters), passage: this.#passage(), hash: 'a hash' };
       case 'annotation.delete':
       case 'annotation.undelete':
         return { annotation: this.#note() };
