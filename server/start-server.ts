@@ -36,6 +36,8 @@ import { createUpgradeDispatcher } from './upgrade.ts';
 const GOODBYE_MAX_MS = 3_000;
 /** Deleted words are kept for a day, so that a delete can be undone. */
 const PURGE_AFTER_MS = 86_400_000;
+/** A command is known again for as long as anybody may come back with an outbox whose ack was lost. */
+const COMMANDS_KNOWN_MS = 60 * 86_400_000;
 const PURGE_EVERY_MS = 3_600_000;
 
 export interface StartOptions {
@@ -147,7 +149,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   });
 
   const purge = () => {
-    store.purge(now() - PURGE_AFTER_MS).catch((error: unknown) => log.error({ err: error }, 'purging failed'));
+    store
+      .purge(now() - PURGE_AFTER_MS, now() - COMMANDS_KNOWN_MS)
+      .catch((error: unknown) => log.error({ err: error }, 'purging failed'));
   };
   const purgeTimer = setInterval(purge, PURGE_EVERY_MS).unref();
   purge();

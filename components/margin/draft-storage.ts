@@ -22,3 +22,15 @@ export function keepDraft(room: RoomId, key: DraftKey, words: string): void {
     // Storage is full or forbidden: the words still stand in the page.
   }
 }
+
+/** Everything that stands unsent in this tab, for the room. */
+export function draftsIn(room: RoomId): { key: DraftKey; words: string }[] {
+  const prefix = nameOf(room, '' as DraftKey);
+  try {
+    return Object.entries(sessionStorage)
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, words]) => ({ key: name.slice(prefix.length) as DraftKey, words: String(words) }));
+  } catch {
+    return [];
+  }
+}

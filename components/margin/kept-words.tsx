@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { copyText } from '#components/reader/copy-text.ts';
+import { copyText } from '#components/ui/copy-text.ts';
 import { useReading } from '#components/reader/reading-context.tsx';
 import { useRoom } from '#components/room/room-provider.tsx';
 import { useToast } from '#components/ui/toast.tsx';

@@ -3,7 +3,7 @@
 import { Copy, Ellipsis, Eye, EyeOff, Feather, Link, Palette, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { sendToPad } from '#components/pad/send-to-pad.ts';
-import { copyText } from '#components/reader/copy-text.ts';
+import { copyText } from '#components/ui/copy-text.ts';
 import { useReading } from '#components/reader/reading-context.tsx';
 import { useRoom } from '#components/room/room-provider.tsx';
 import { mayActOn, MemberModeration, RemoveMemberDialog } from '#components/room/member-moderation.tsx';

@@ -2,13 +2,13 @@
 
 import { Check, CircleAlert, CloudOff } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { copyText } from '#components/reader/copy-text.ts';
+import { copyText } from '#components/ui/copy-text.ts';
 import { useReading } from '#components/reader/reading-context.tsx';
+import { wordsOf } from '#components/room/words-of.ts';
 import type { Unsaved } from '#components/room/margin-provider.tsx';
 import { useRoom } from '#components/room/room-provider.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { useToast } from '#components/ui/toast.tsx';
-import type { Command } from '#shared/protocol/command.ts';
 import { type AnnotationId, newId } from '#shared/records/ids.ts';
 import { useDesk } from './desk.tsx';
 import type { RecordId } from './records.ts';
@@ -56,9 +56,6 @@ export function SaveState({ state }: { state: Unsaved | 'saved' }) {
     </span>
   );
 }
-
-/** The words of a refused command, if it carried any. */
-const wordsOf = (command: Command): string => ('body' in command ? command.body : '');
 
 /** Why something was not taken, and what can be done with it: nobody's words are thrown away for them. */
 export function NotTaken({ unsaved }: { unsaved: Extract<Unsaved, { state: 'refused' }> }) {

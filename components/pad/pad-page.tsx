@@ -5,7 +5,7 @@ import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useState } from 'react';
 import { ClosedDoor } from '#components/join/closed-door.tsx';
-import { copyText } from '#components/reader/copy-text.ts';
+import { copyText } from '#components/ui/copy-text.ts';
 import { faceOf } from '#components/room/member-face.tsx';
 import {
   RoomProvider,

@@ -9,7 +9,7 @@ import { refusals } from '#shared/protocol/refusal.ts';
 import { type Colour, colourMeanings } from '#shared/records/annotation.ts';
 import { type AnnotationId, newId } from '#shared/records/ids.ts';
 import { canModerate } from '#shared/records/member.ts';
-import { copyText } from './copy-text.ts';
+import { copyText } from '#components/ui/copy-text.ts';
 import { keepColour, lastColour } from './last-colour.ts';
 import { passageHash } from './passage-link.ts';
 import { useReading } from './reading-context.tsx';

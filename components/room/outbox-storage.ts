@@ -1,8 +1,12 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Command } from '#shared/protocol/command.ts';
+import type { Refusal } from '#shared/protocol/refusal.ts';
 import type { CommandId, MemberId, RoomId } from '#shared/records/ids.ts';
 
-/** A command on its way, as it is kept on this device. `place` orders the commands of one room. */
+/**
+ * A command on its way, as it is kept on this device. `place` orders the commands of one room. `refusal`: the server did
+ * not take it; its words stay until the person has decided about them (absent in what older pages stored).
+ */
 export interface StoredCommand {
   id: CommandId;
   room: RoomId;
@@ -10,6 +14,7 @@ export interface StoredCommand {
   place: number;
   madeAt: number;
   command: Command;
+  refusal?: Refusal;
 }
 
 interface OutboxSchema extends DBSchema {
@@ -26,6 +31,8 @@ export interface OutboxStorage {
   durable: boolean;
   load(room: RoomId, member: MemberId): Promise<StoredCommand[]>;
   put(entry: StoredCommand): Promise<void>;
+  /** Notes that it was not taken, and why. */
+  refuse(id: CommandId, refusal: Refusal): Promise<void>;
   remove(id: CommandId): Promise<void>;
 }
 
@@ -33,6 +40,7 @@ const memoryStorage: OutboxStorage = {
   durable: false,
   load: () => Promise.resolve([]),
   put: () => Promise.resolve(),
+  refuse: () => Promise.resolve(),
   remove: () => Promise.resolve(),
 };
 
@@ -55,6 +63,10 @@ export async function openOutboxStorage(): Promise<OutboxStorage> {
     },
     async put(entry) {
       await database.put('commands', entry);
+    },
+    async refuse(id, refusal) {
+      const entry = await database.get('commands', id);
+      if (entry !== undefined) await database.put('commands', { ...entry, refusal });
     },
     async remove(id) {
       await database.delete('commands', id);

@@ -49,7 +49,7 @@ export class Outbox {
     this.entries = this.#entries;
   }
 
-  /** Brings back what an earlier page left unsent. */
+  /** Brings back what an earlier page left unsent, or was refused and left undecided. */
   async restore(): Promise<void> {
     const storage = await this.#storage;
     this.durable = storage.durable;
@@ -57,7 +57,9 @@ export class Outbox {
     const known = new Set(this.#entries.get().map((entry) => entry.command.id));
     const restored = kept
       .filter((entry) => !known.has(entry.id))
-      .map((entry): OutboxEntry => ({ command: entry.command, madeAt: entry.madeAt, state: 'waiting' }));
+      .map(({ command, madeAt, refusal }): OutboxEntry =>
+        refusal === undefined ? { command, madeAt, state: 'waiting' } : { command, madeAt, state: 'refused', refusal },
+      );
     if (restored.length > 0) this.#entries.set([...restored, ...this.#entries.get()]);
     void this.#pump();
   }
@@ -119,8 +121,9 @@ export class Outbox {
           this.#retryMs = Math.min(this.#retryMs * 2, RETRY_MAX_MS);
           return;
         } else {
-          this.#replace(command.id, { command, madeAt, state: 'refused', refusal: refuse(ack.code, ack.message) });
-          await this.#unstore(command.id);
+          const refusal = refuse(ack.code, ack.message);
+          this.#replace(command.id, { command, madeAt, state: 'refused', refusal });
+          await this.#storage.then((storage) => storage.refuse(command.id, refusal)).catch(() => undefined);
         }
       }
     } finally {

@@ -2,6 +2,7 @@
 
 import { ClosedDoor } from '#components/join/closed-door.tsx';
 import { useConnection, useMe, useRoomState } from '#components/room/room-provider.tsx';
+import { useWordsNotTaken, WordsNotTaken } from '#components/room/words-not-taken.tsx';
 import { ToastProvider } from '#components/ui/toast.tsx';
 import type { InviteRole } from '#shared/protocol/http.ts';
 import { refuse } from '#shared/protocol/refusal.ts';
@@ -14,6 +15,9 @@ import { OtherBooks } from './other-books.tsx';
 import { RoomHead } from './room-head.tsx';
 import { SessionStrip } from './session-strip.tsx';
 import { useImports } from './use-imports.ts';
+
+// Whatever was not taken is shown here too: its chapter may be gone.
+const nowhere = (): boolean => false;
 
 /** The room's own page: who is here, the session if one is running, the books, and what may be brought in. */
 export function Shelf({ invites }: { invites: Partial<Record<InviteRole, string>> | null }) {
@@ -29,6 +33,7 @@ function ShelfPage({ invites }: { invites: Partial<Record<InviteRole, string>> |
   const connection = useConnection();
   const me = useMe();
   const imports = useImports(state.room.id);
+  const notTaken = useWordsNotTaken(nowhere);
   if (connection.state === 'gone' && (connection.code === 'removed' || connection.code === 'signed-out'))
     return <ClosedDoor refusal={refuse(connection.code)} />;
   const current = bookBeingRead(state);
@@ -50,6 +55,7 @@ function ShelfPage({ invites }: { invites: Partial<Record<InviteRole, string>> |
               : 'This room is open in too many tabs. Close some, then reload this one.'}
           </p>
         ) : null}
+        {notTaken.length > 0 ? <WordsNotTaken kept={notTaken} /> : null}
         <SessionStrip />
         {current ? (
           <div className="shelf-grid">

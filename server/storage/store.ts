@@ -213,7 +213,9 @@ export interface Store {
     now: number,
   ): Promise<{ room: RoomId; member: MemberId; expiresAt: number } | null>;
 
-  /** Empties the bodies of what was deleted before this time, forgets commands acked, device links expired, and pictures added
-   * before it for books that are not there. */
-  purge(before: number): Promise<void>;
+  /**
+   * Empties the bodies of what was deleted before this time, forgets device links expired, and pictures added before it
+   * for books that are not there; and forgets commands acked before a time of their own.
+   */
+  purge(before: number, commandsBefore: number): Promise<void>;
 }

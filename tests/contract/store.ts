@@ -284,7 +284,7 @@ export function storeContract(engine: string, open: () => Promise<StoreUnderTest
         await store.addPicture(room.id, book.id, picture('a'), 1);
         await store.addPicture(room.id, aBook(host.id, 1).book.id, picture('b'), 1);
         await store.addPicture(room.id, aBook(host.id, 1).book.id, picture('c'), 5);
-        await store.purge(5);
+        await store.purge(5, 5);
         const left = ['a', 'b', 'c'].map((letter) => store.picture(room.id, letter.repeat(64)));
         expect((await Promise.all(left)).map((found) => found !== null)).toEqual([true, false, true]);
       });
@@ -789,7 +789,9 @@ export function storeContract(engine: string, open: () => Promise<StoreUnderTest
         await at(40, [{ table: 'annotation', row: { ...annotation, deleted: true, hidden: true } }]);
         const kept = await at(40, [{ table: 'annotation', row: { ...recent, deleted: true } }]);
 
-        await store.purge(30);
+        await store.purge(30, 1);
+        expect(await store.committedCommand(room.id, host.id, old)).not.toBeNull();
+        await store.purge(30, 30);
         expect(await store.margin(room.id, chapter.id)).toEqual({
           annotations: [
             { ...annotation, body: '', deleted: true, hidden: true },
@@ -811,7 +813,7 @@ export function storeContract(engine: string, open: () => Promise<StoreUnderTest
           const changes = [{ table: 'annotation' as const, row: { ...annotation, deleted } }];
           await store.commit(aCommit(room.id, host.id, { at, changes }));
         }
-        await store.purge(1_000);
+        await store.purge(1_000, 1_000);
         expect((await store.margin(room.id, chapter.id)).annotations).toEqual([annotation]);
       });
     });
@@ -829,7 +831,7 @@ export function storeContract(engine: string, open: () => Promise<StoreUnderTest
           if (purging) setImmediate(count);
         };
         setImmediate(count);
-        await store.purge(30);
+        await store.purge(30, 30);
         purging = false;
         expect(turns).toBeGreaterThan(1);
         const ids = many.flatMap(({ command }) => (command ? [command.id] : []));

@@ -9,6 +9,7 @@ import { test as scenes } from './reading-room.ts';
 /** The whole server as a user starts it, on a store of its own, that can be killed and started again at the same address. */
 export interface KillableServer {
   origin: string;
+  dataDir: string;
   start(): Promise<void>;
   /** `kill -9`: nothing is said goodbye to. */
   kill(): Promise<void>;
@@ -25,6 +26,7 @@ export const test = scenes.extend<{ server: KillableServer }>({
     let child: ChildProcess | null = null;
     const server: KillableServer = {
       origin,
+      dataDir,
       async start() {
         child = spawn(process.execPath, ['server/index.ts'], {
           env: {

@@ -90,6 +90,6 @@ export async function openSqliteStore(
       });
     },
 
-    purge: (before) => purge(db, before, () => closing === null),
+    purge: (before, commandsBefore) => purge(db, before, commandsBefore, () => closing === null),
   };
 }

@@ -7,7 +7,12 @@ import type { Tables } from './tables.ts';
 const SLICE_ROWS = 500;
 
 /** `Store.purge` in slices, each on disk by itself. Stops between two of them when `goesOn` says so. */
-export async function purge(db: Kysely<Tables>, before: number, goesOn: () => boolean): Promise<void> {
+export async function purge(
+  db: Kysely<Tables>,
+  before: number,
+  commandsBefore: number,
+  goesOn: () => boolean,
+): Promise<void> {
   for (const table of ['annotations', 'replies'] as const) {
     const rows = sql.table(table);
     // Written out: SQLite uses a partial index only where it sees the index's own condition.
@@ -24,7 +29,7 @@ export async function purge(db: Kysely<Tables>, before: number, goesOn: () => bo
   await inSlices(
     sql`
       delete from commands where (room, member, id) in (
-        select room, member, id from commands where at < ${before} limit ${SLICE_ROWS}
+        select room, member, id from commands where at < ${commandsBefore} limit ${SLICE_ROWS}
       )`,
     db,
     goesOn,

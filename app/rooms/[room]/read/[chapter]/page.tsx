@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { ClosedDoor } from '#components/join/closed-door.tsx';
 import { ChapterTalk } from '#components/margin/chapter-talk.tsx';
 import { ConnectionLine } from '#components/margin/connection-line.tsx';
+import { HomelessWords } from '#components/margin/homeless-words.tsx';
 import { Margin } from '#components/margin/margin.tsx';
 import { ReadingPage } from '#components/reader/reading-page.tsx';
 import { Foot } from '#components/session/foot.tsx';
@@ -52,6 +53,7 @@ export default async function Read({ params }: ReadProps) {
         <>
           <Foot />
           <ConnectionLine />
+          <HomelessWords />
         </>
       }
       overText={
