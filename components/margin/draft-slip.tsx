@@ -39,6 +39,7 @@ export function DraftSlip({ draft, className }: DraftSlipProps) {
       annotation: id,
       chapter: chapter.id,
       passage,
+      hash: chapter.hash,
       colour,
       body,
       visibility,

@@ -33,7 +33,7 @@ export function KeptWords({ draftKey, annotation, children }: KeptWordsProps) {
   const keepAs = (visibility: Visibility) => {
     const { anchor, colour } = annotation;
     const id = newId<AnnotationId>();
-    const passage = anchor && { start: anchor.start, end: anchor.end };
+    const passage = anchor?.hash === chapter.hash ? { start: anchor.start, end: anchor.end } : null;
     void client.send({
       kind: 'annotation.create',
       annotation: id,

@@ -71,13 +71,14 @@ export function NotTaken({ unsaved }: { unsaved: Extract<Unsaved, { state: 'refu
   const keepInPencil = () => {
     const passage =
       command.kind === 'annotation.create'
-        ? command.passage
+        ? // Chosen in a text that stands here no more, it would mark other words.
+          (command.hash ?? chapter.hash) === chapter.hash && command.passage
         : parent?.anchor && { start: parent.anchor.start, end: parent.anchor.end };
     void room.send({
       kind: 'annotation.create',
       annotation: newId<AnnotationId>(),
       chapter: chapter.id,
-      passage: passage ?? null,
+      passage: passage || null,
       colour: command.kind === 'annotation.create' ? command.colour : (parent?.colour ?? 'saffron'),
       body: words,
       visibility: 'private',

@@ -25,8 +25,8 @@ const LAYERS_MAX = 3;
 const layerClass = ['', 'second', 'third'] as const;
 
 const isUnchanged = (before: BlockViewProps, after: BlockViewProps): boolean =>
-  after.frozen ||
-  (before.block === after.block && before.highlights === after.highlights && before.chosen === after.chosen);
+  before.block === after.block &&
+  (after.frozen || (before.highlights === after.highlights && before.chosen === after.chosen));
 
 /** One block of the book's text with the marks upon it; rendered again only when its own marks changed. */
 export const BlockView = memo(function BlockView(props: BlockViewProps) {

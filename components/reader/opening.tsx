@@ -2,17 +2,20 @@
 
 import { type ReactNode, type RefObject, useCallback, useMemo, useRef, useState } from 'react';
 import { useRoomState } from '#components/room/room-provider.tsx';
-import type { Book, Chapter } from '#shared/records/book.ts';
+import type { Book } from '#shared/records/book.ts';
 import { BlockView } from './block-view.tsx';
 import { ChapterEnd } from './chapter-end.tsx';
 import { ChapterTitle, titleBlock } from './chapter-title.tsx';
 import { ContentsSheet } from './contents-sheet.tsx';
 import { KeysSheet } from './keys-sheet.tsx';
 import { PageSettings } from './page-settings.tsx';
+import { PlacingBar } from './placing-bar.tsx';
 import { Prose } from './prose.tsx';
 import type { WritableSlice } from '#components/room/slice.ts';
 import { type Reading, ReadingContext, type ReadingPlace } from './reading-context.tsx';
 import { ReadingHead } from './reading-head.tsx';
+import { ReviseDialog } from './revise-dialog.tsx';
+import { RevisedSlip } from './revised-slip.tsx';
 import { SelectionToolbar } from './selection-toolbar.tsx';
 import { useAddress } from './use-address.ts';
 import { useAnnotateButtons } from './use-annotate-buttons.ts';
@@ -28,7 +31,9 @@ import { useReadingValue } from './use-reading-value.ts';
 import { useReceding } from './use-receding.ts';
 import { useSelected } from './use-selected.ts';
 import { useSelectionActions } from './use-selection-actions.ts';
+import type { StandingText } from './standing-text.ts';
 import { useSteadyPage } from './use-steady-page.ts';
+import { useSteadyText } from './use-steady-text.ts';
 
 /** What others put around the text: people left of it, talk right of it, the running foot, lines drawn over it. */
 export interface Slots {
@@ -43,30 +48,31 @@ export interface Slots {
 
 interface OpeningProps extends Slots {
   book: Book;
-  chapter: Chapter;
+  standing: StandingText;
 }
 
 /** A page and its margin, with all that reading shares with the parts around it. */
-export function Opening({ book, chapter, ...slots }: OpeningProps) {
-  const { reading, article, place } = useReadingValue(book, chapter);
+export function Opening({ book, standing, ...slots }: OpeningProps) {
+  const { reading, article, place } = useReadingValue(book, standing.chapter);
   return (
     <ReadingContext value={reading}>
-      <OpenPage reading={reading} article={article} place={place} {...slots} />
+      <OpenPage reading={reading} standing={standing} article={article} place={place} {...slots} />
     </ReadingContext>
   );
 }
 
 interface OpenPageProps extends Slots {
   reading: Reading;
+  standing: StandingText;
   article: RefObject<HTMLElement | null>;
   place: WritableSlice<ReadingPlace | null>;
 }
 
-function OpenPage({ reading, article, place, lane, margin, foot, people, overText, talk }: OpenPageProps) {
+function OpenPage({ reading, standing, article, place, lane, margin, foot, people, overText, talk }: OpenPageProps) {
   const { room } = useRoomState();
   const { book, chapter, text, chosen } = reading;
   const page = useRef<HTMLDivElement>(null);
-  const [sheet, setSheet] = useState<'contents' | 'settings' | 'keys' | null>(null);
+  const [sheet, setSheet] = useState<'contents' | 'settings' | 'keys' | 'revise' | null>(null);
   const [heard, announce] = useState('');
 
   const highlights = useHighlights(chapter.blocks);
@@ -78,6 +84,7 @@ function OpenPage({ reading, article, place, lane, margin, foot, people, overTex
   const returned = useReturn(text, before);
   usePlace(text, chapter, place);
   useKeepPlace(chapter, place, before);
+  useSteadyText(reading, standing, place);
   useSteadyPage(reading);
   useAddress(reading);
   usePending(reading);
@@ -90,6 +97,7 @@ function OpenPage({ reading, article, place, lane, margin, foot, people, overTex
       openContents: () => setSheet('contents'),
       openSettings: () => setSheet((open) => (open === 'settings' ? null : 'settings')),
       openKeys: () => setSheet('keys'),
+      openRevise: () => setSheet('revise'),
       nextNew: goToNext,
       newCount: count,
     }),
@@ -146,11 +154,17 @@ function OpenPage({ reading, article, place, lane, margin, foot, people, overTex
         {margin}
         <div className="after-text">{talk}</div>
       </main>
-      <SelectionToolbar selected={selected} actions={actions} />
+      {reading.placing === null ? (
+        <SelectionToolbar selected={selected} actions={actions} />
+      ) : (
+        <PlacingBar selected={selected} placing={reading.placing} />
+      )}
+      <RevisedSlip change={standing.change} />
       {foot}
       {sheet === 'settings' ? <PageSettings onClose={closeSettings} /> : null}
       <ContentsSheet open={sheet === 'contents'} onOpenChange={closeSheet} />
       <KeysSheet open={sheet === 'keys'} onOpenChange={closeSheet} />
+      <ReviseDialog open={sheet === 'revise'} onOpenChange={closeSheet} />
       {returned ? <p className="you-were-here caption">You were here</p> : null}
       <p className="vh" role="status" aria-live="polite">
         {heard}

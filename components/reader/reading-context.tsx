@@ -35,6 +35,9 @@ export interface Reading {
   choose: (annotation: AnnotationId | null, options?: { scroll?: boolean; focus?: boolean }) => void;
   draft: Draft | null;
   setDraft: (draft: Draft | null) => void;
+  /** The note that lost its words and is being given others; null when none is. */
+  placing: AnnotationId | null;
+  setPlacing: (annotation: AnnotationId | null) => void;
   place: Slice<ReadingPlace | null>;
   /** Scrolls so that the passage stands at the reading line (a third down). Instant under reduced motion. */
   goTo: (passage: Passage, motion?: 'glide' | 'instant') => void;

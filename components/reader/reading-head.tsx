@@ -8,14 +8,16 @@ import {
   List,
   MessagesSquare,
   NotebookPen,
+  FilePenLine,
 } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { padPath } from '#components/pad/pad-path.ts';
-import { useRoomState } from '#components/room/room-provider.tsx';
+import { useMe, useRoomState } from '#components/room/room-provider.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuItem, MenuLink } from '#components/ui/menu.tsx';
+import { canModerate } from '#shared/records/member.ts';
 import { sayJump } from './jumps.ts';
 import { ProgressLine } from './progress-line.tsx';
 import { useReading } from './reading-context.tsx';
@@ -24,6 +26,8 @@ export interface HeadActs {
   openContents: () => void;
   openSettings: () => void;
   openKeys: () => void;
+  /** A new text for the chapter, for host and co-hosts. */
+  openRevise: () => void;
   nextNew: () => void;
   newCount: number;
 }
@@ -38,6 +42,7 @@ function toTalk(): void {
 export function ReadingHead({ acts, people }: { acts: HeadActs; people: ReactNode }) {
   const { room } = useRoomState();
   const { book, chapter } = useReading();
+  const moderates = canModerate(useMe().role);
   const shelf = `/rooms/${room.id}`;
   const news = acts.newCount === 0 ? 'Nothing new' : `${acts.newCount} new: go to the next`;
   return (
@@ -66,6 +71,7 @@ export function ReadingHead({ acts, people }: { acts: HeadActs; people: ReactNod
             <Link className="icon-btn" href={padPath(room.id, book.id)} title="The pad" aria-label="The pad">
               <Icon of={Feather} />
             </Link>
+            {moderates ? <IconButton icon={FilePenLine} label="Revise the text" onClick={acts.openRevise} /> : null}
             <IconButton icon={Keyboard} label="Keys" className="wide-only" onClick={acts.openKeys} />
             <IconButton
               icon={Bell}
@@ -109,6 +115,11 @@ export function ReadingHead({ acts, people }: { acts: HeadActs; people: ReactNod
           <MenuItem icon={MessagesSquare} onClick={toTalk}>
             About the whole chapter
           </MenuItem>
+          {moderates ? (
+            <MenuItem icon={FilePenLine} onClick={acts.openRevise}>
+              Revise the text
+            </MenuItem>
+          ) : null}
           <MenuLink icon={NotebookPen} href={`${shelf}/notebook`}>
             Notebook
           </MenuLink>

@@ -6,6 +6,7 @@ import { ToastProvider } from '#components/ui/toast.tsx';
 import type { Book, Chapter } from '#shared/records/book.ts';
 import type { RoomState } from '#shared/records/room.ts';
 import { Opening, type Slots } from './opening.tsx';
+import { useStandingText } from './standing-text.ts';
 
 interface ReadingPageProps extends Slots {
   state: RoomState;
@@ -17,11 +18,19 @@ interface ReadingPageProps extends Slots {
 export function ReadingPage({ state, book, chapter, ...slots }: ReadingPageProps) {
   return (
     <RoomProvider state={state}>
-      <MarginProvider chapter={chapter}>
-        <ToastProvider>
-          <Opening book={book} chapter={chapter} {...slots} />
-        </ToastProvider>
-      </MarginProvider>
+      <AsItStands book={book} chapter={chapter} {...slots} />
     </RoomProvider>
+  );
+}
+
+/** With the text that the chapter has by now. */
+function AsItStands({ book, chapter, ...slots }: Omit<ReadingPageProps, 'state'>) {
+  const standing = useStandingText(chapter);
+  return (
+    <MarginProvider chapter={standing.chapter}>
+      <ToastProvider>
+        <Opening book={book} standing={standing} {...slots} />
+      </ToastProvider>
+    </MarginProvider>
   );
 }

@@ -11,7 +11,7 @@ const SHOWN_MS = 6_000;
 
 /** Opens what the address points at: a shared passage (shown for a while), or a note's thread. */
 export function useAddress({ text, goTo, choose }: Reading): void {
-  const { annotations } = useMargin();
+  const { annotations, lost } = useMargin();
   const [awaited, setAwaited] = useState<AnnotationId | null>(null);
 
   useEffect(() => {
@@ -45,8 +45,13 @@ export function useAddress({ text, goTo, choose }: Reading): void {
   }, [text, goTo]);
 
   useEffect(() => {
+    if (awaited !== null && lost.has(awaited)) {
+      setAwaited(null);
+      document.getElementById(`note-${awaited}`)?.scrollIntoView({ block: 'center' });
+      return;
+    }
     if (awaited === null || !annotations.has(awaited)) return;
     setAwaited(null);
     choose(awaited, { scroll: true });
-  }, [awaited, annotations, choose]);
+  }, [awaited, annotations, lost, choose]);
 }

@@ -14,27 +14,27 @@ export function useHighlights(blocks: readonly Block[]): BlockHighlights {
   const { annotations, synced, unsaved } = useMargin();
   const { you } = useRoomState();
   const { marks } = useLook();
-  const [keeper] = useState(() => new HighlightKeeper(blocks));
+  const [keeper] = useState(() => new HighlightKeeper());
   return useMemo(
-    () => keeper.next({ annotations, me: you, marks, isWet: (id) => unsaved.has(id) }, synced),
-    [keeper, annotations, synced, unsaved, you, marks],
+    () => keeper.next(blocks, { annotations, me: you, marks, isWet: (id) => unsaved.has(id) }, synced),
+    [keeper, blocks, annotations, synced, unsaved, you, marks],
   );
 }
 
 /** Remembers the last lists, so that what did not change stays the same, and when each annotation was first seen here. */
 class HighlightKeeper {
-  readonly #blocks: readonly Block[];
-  readonly #indexOf: ReadonlyMap<BlockId, number>;
+  #blocks: readonly Block[] = [];
+  #indexOf: ReadonlyMap<BlockId, number> = new Map();
   #before: BlockHighlights = new Map();
   /** 0 for what stood on the page from the beginning. */
   readonly #seenAt = new Map<AnnotationId, number>();
 
-  constructor(blocks: readonly Block[]) {
-    this.#blocks = blocks;
-    this.#indexOf = new Map(blocks.map(({ id }, index) => [id, index]));
-  }
-
-  next(source: Omit<HighlightSource, 'isArriving'>, synced: boolean): BlockHighlights {
+  next(blocks: readonly Block[], source: Omit<HighlightSource, 'isArriving'>, synced: boolean): BlockHighlights {
+    if (blocks !== this.#blocks) {
+      this.#blocks = blocks;
+      this.#indexOf = new Map(blocks.map(({ id }, index) => [id, index]));
+      this.#before = new Map();
+    }
     const now = performance.now();
     for (const [id, { author }] of source.annotations) {
       if (!this.#seenAt.has(id)) this.#seenAt.set(id, synced || author === source.me ? now : 0);

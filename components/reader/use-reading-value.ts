@@ -18,6 +18,7 @@ export function useReadingValue(
   const text = useCallback(() => article.current, []);
   const [place] = useState(() => createSlice<ReadingPlace | null>(null));
   const [draft, setDraft] = useState<Draft | null>(null);
+  const [placing, setPlacing] = useState<AnnotationId | null>(null);
   const [chosen, setChosen] = useState<{ id: AnnotationId | null; focus: boolean }>({ id: null, focus: false });
   const { annotations } = useMargin();
   const known = useRef(annotations);
@@ -50,8 +51,20 @@ export function useReadingValue(
   }, [chosen]);
 
   const reading = useMemo(
-    (): Reading => ({ book, chapter, text, chosen: chosen.id, choose, draft, setDraft, place, goTo }),
-    [book, chapter, text, chosen.id, choose, draft, place, goTo],
+    (): Reading => ({
+      book,
+      chapter,
+      text,
+      chosen: chosen.id,
+      choose,
+      draft,
+      setDraft,
+      placing,
+      setPlacing,
+      place,
+      goTo,
+    }),
+    [book, chapter, text, chosen.id, choose, draft, placing, place, goTo],
   );
   return { reading, article, place };
 }

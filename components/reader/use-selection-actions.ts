@@ -50,6 +50,7 @@ export function useSelectionActions(): SelectionActions {
         annotation,
         chapter: chapter.id,
         passage,
+        hash: chapter.hash,
         colour,
         body: '',
         visibility,

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { Passage } from '#shared/anchoring/anchor.ts';
 import { rangeOf } from './dom-positions.ts';
 import { scrollTopFor } from './place.ts';
@@ -9,10 +9,11 @@ import { headHeight } from './use-place.ts';
  * Keeps the sentence at the reading line where it is while the page is set anew (another size, face or measure), and when
  * the window changes its width: the lines move, the reader does not.
  */
-export function useSteadyPage({ text, place }: Reading): void {
+export function useSteadyPage({ text, place, chapter }: Reading): void {
   const held = useRef<Passage | null>(null);
   const movedTo = useRef<number | null>(null);
-  useEffect(() => {
+  // Anew for another text, before it is measured: its own height is not the page being set anew.
+  useLayoutEffect(() => {
     const root = text();
     if (root === null) return undefined;
     let width = root.clientWidth;
@@ -38,5 +39,5 @@ export function useSteadyPage({ text, place }: Reading): void {
       observer.disconnect();
       unsubscribe();
     };
-  }, [text, place]);
+  }, [text, place, chapter]);
 }

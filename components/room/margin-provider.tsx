@@ -10,6 +10,7 @@ import type { MarginConnection } from './margin-connection.ts';
 import type { OutboxEntry } from './outbox.ts';
 import { isShown, withOverlay } from './overlay.ts';
 import { useRoom, useRoomState, useSlice } from './room-provider.tsx';
+import { placedIn, type PlacedRecords } from './placed-records.ts';
 import { createSlice } from './slice.ts';
 
 /** What stands between a record and 'saved': nothing (absent), the network, or a refusal with its words. */
@@ -23,6 +24,8 @@ export type Unsaved = { state: 'waiting' | 'sending' } | { state: 'refused'; ref
 export interface Margin extends MarginRecords {
   synced: boolean;
   unsaved: ReadonlyMap<string, Unsaved>;
+  /** Notes that did not surely find their words in the text on the page; they are not among `annotations`. */
+  lost: PlacedRecords['lost'];
   /** Records as the server last said, without the overlay: what a refused edit falls back to. */
   confirmed: MarginRecords;
 }
@@ -74,16 +77,18 @@ export function MarginProvider({ chapter, children }: { chapter: Chapter; childr
     if (entries.length > 0) room.outbox.settle((command) => isShown(confirmed, command, you));
   }, [room, confirmed, entries, you]);
 
+  const placed = useMemo(() => placedIn(chapter.hash, confirmed), [chapter.hash, confirmed]);
   const value = useMemo((): Margin => {
     const context = { me: you, blocks: chapter.blocks, hash: chapter.hash };
     const here = entries.filter(({ command }) => isOfChapter(command, chapter.id));
     return {
-      ...withOverlay(confirmed, here, context),
+      ...withOverlay(placed.records, here, context),
+      lost: placed.lost,
       confirmed,
       synced: margin.synced && notes.synced,
       unsaved: unsavedByRecord(here),
     };
-  }, [confirmed, entries, margin.synced, notes.synced, chapter, you]);
+  }, [confirmed, placed, entries, margin.synced, notes.synced, chapter, you]);
 
   return <MarginContext value={value}>{children}</MarginContext>;
 }

@@ -40,7 +40,8 @@ function applyCommand(draft: Draft, { command, madeAt }: Made, context: OverlayC
   switch (command.kind) {
     case 'annotation.create': {
       if (annotations.has(command.annotation)) return;
-      const { passage } = command;
+      // A passage of another text marks nothing in this one.
+      const passage = (command.hash ?? context.hash) === context.hash ? command.passage : null;
       annotations.set(command.annotation, {
         id: command.annotation,
         chapter: command.chapter,

@@ -28,6 +28,11 @@ const fragment = (value: string, start: number, end: number) => ({
   value,
   refinedBy: position(start, end),
 });
+const css = (block: string, start: number, end: number) => ({
+  type: 'CssSelector',
+  value: `#${block}`,
+  refinedBy: position(start, end),
+});
 
 describe('W3C annotations', () => {
   it('EX50 a whole export passes every MUST of the annotation model', () => {
@@ -125,11 +130,13 @@ describe('W3C annotations', () => {
       },
       position(18, 36),
       fragment('b1', 18, 36),
+      css('b1', 18, 36),
     ]);
     expect(spans?.['target']?.['selector']).toEqual([
       expect.objectContaining({ type: 'TextQuoteSelector', exact: 'a Tuesday.\nNobody' }),
       position(27, 44),
       { type: 'RangeSelector', startSelector: fragment('b1', 27, 37), endSelector: fragment('b2', 6, 47) },
+      { type: 'RangeSelector', startSelector: css('b1', 27, 37), endSelector: css('b2', 6, 47) },
     ]);
   });
 

@@ -4,6 +4,7 @@ import { ClosedDoor } from '#components/join/closed-door.tsx';
 import { ChapterTalk } from '#components/margin/chapter-talk.tsx';
 import { ConnectionLine } from '#components/margin/connection-line.tsx';
 import { HomelessWords } from '#components/margin/homeless-words.tsx';
+import { LostNotes } from '#components/margin/lost-notes.tsx';
 import { Margin } from '#components/margin/margin.tsx';
 import { ReadingPage } from '#components/reader/reading-page.tsx';
 import { Foot } from '#components/session/foot.tsx';
@@ -48,7 +49,12 @@ export default async function Read({ params }: ReadProps) {
       lane={<Lane />}
       people={<Here />}
       margin={<Margin />}
-      talk={<ChapterTalk />}
+      talk={
+        <>
+          <LostNotes />
+          <ChapterTalk />
+        </>
+      }
       foot={
         <>
           <Foot />
