@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as Y from 'yjs';
 import { eitherKind, type TargetId } from '#shared/records/annotation.ts';
 import { newId, type ChapterId, type RoomId } from '#shared/records/ids.ts';
+import { HISTORY_DOCUMENT } from '#server/storage/store.ts';
 import type { Change, DocumentUpdate, Store } from '#server/storage/store.ts';
 import { LiveDocument, UnreadableDocumentError } from './live-document.ts';
 import { isMarginChange, Margin, type MarginChange } from './margin.ts';
@@ -37,7 +38,8 @@ export const asDocumentUpdates = (staged: readonly Staged[]): DocumentUpdate[] =
   }));
 
 /** Of an empty document: whoever opens it after a restart, before anything was written, has the same. */
-const firstLineage = (name: string): string => createHash('sha256').update(name).digest('hex').slice(0, 20);
+const firstLineage = (name: string, history: string): string =>
+  createHash('sha256').update(`${name}${history}`).digest('hex').slice(0, 20);
 
 const isLong = ({ logged }: Entry, most: number): boolean => logged !== null && logged >= most;
 
@@ -242,10 +244,15 @@ export class Margins {
     }
     // Opening a chapter writes nothing, however many come.
     const isNew = stored === null && writes.length === 0;
-    const lineage = isNew ? firstLineage(name) : newId();
+    const lineage = isNew ? firstLineage(name, await this.#history()) : newId();
     const entry: Entry = { name, document: LiveDocument.create(lineage, writes), logged: null, used: true };
     if (!isNew) await this.#save(entry);
     return entry;
+  }
+
+  /** Of the store, once it came out of a backup: its empty documents may have been written before that. */
+  async #history(): Promise<string> {
+    return (await this.#store.document(HISTORY_DOCUMENT))?.lineage ?? '';
   }
 
   async #save(entry: Entry): Promise<void> {

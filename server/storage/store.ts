@@ -56,6 +56,12 @@ export interface StoredMargin {
   reactions: StoredReaction[];
 }
 
+/**
+ * The name under which a store that came out of a backup keeps a lineage of its own, without a document. Whatever would have
+ * had the same lineage in the store before has another one here.
+ */
+export const HISTORY_DOCUMENT = 'history';
+
 /** A persisted Yjs document: the snapshot, then updates in order. `lineage` changes when it had to be rebuilt. */
 export interface StoredDocument {
   lineage: string;

@@ -111,4 +111,31 @@ describe('a backup under load', () => {
     },
     TIMEOUT_MS,
   );
+
+  it(
+    'OP18 what was empty in the backup begins a new lineage too: copies that went on from there are fetched anew',
+    async () => {
+      const where = { origin: '' };
+      const bell = new Bell();
+      const dataDir = join(folder, 'here');
+      server = await startTestServer({ dataDir });
+      where.origin = server.origin;
+      const group = await openGroup(where, ['reader'], bell);
+      const [host] = group.visitors as [RoomVisitor];
+      expect(await host.connect('margin')).toBe(true);
+      expect(await host.connect('events')).toBe(true);
+      expect(await operate('backup', dataDir, ['backup.sqlite'], folder)).toMatchObject({ code: 0 });
+      const late = noteIn(group, false);
+      expect(await host.send(late)).toMatchObject({ ok: true });
+      await bell.until(() => recordsOf(host.margin).annotations.has(late.annotation));
+      await server.close();
+
+      expect(await operate('restore', dataDir, ['backup.sqlite'], folder)).toMatchObject({ code: 0 });
+      server = await startTestServer({ dataDir });
+      where.origin = server.origin;
+      expect(await host.connect('margin')).toBe(false);
+      expect(host.margin.finalCloses).toEqual([closeCodes.lineage]);
+    },
+    TIMEOUT_MS,
+  );
 });

@@ -3,6 +3,7 @@ import { renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreUnusableError } from '../store-unusable-error.ts';
+import { HISTORY_DOCUMENT } from '../store.ts';
 import { contentsOf } from './back-up.ts';
 import type { Contents } from './back-up.ts';
 import { copyDatabase, syncFile, syncFolderOf } from './copy-database.ts';
@@ -82,7 +83,8 @@ function refuseUnlessRoomFile(from: string): void {
 /**
  * Browsers keep copies of documents that go on from where the backup stops, and updates that come to both under one
  * lineage would contradict each other. Under a new one every copy is fetched anew. Margins and notes are built from their
- * rows when they are opened next; any other document goes on as it is.
+ * rows when they are opened next; any other document goes on as it is. One that was empty has no row and no lineage yet,
+ * so the store gets one as well.
  */
 function beginNewLineages(file: string): void {
   const database = new DatabaseSync(file, { enableForeignKeyConstraints: true });
@@ -90,6 +92,8 @@ function beginNewLineages(file: string): void {
     database.exec(`
       begin;
       delete from documents where document glob 'margin:*' or document glob 'notes:*';
+      insert into documents (document, lineage, snapshot) values ('${HISTORY_DOCUMENT}', '', null)
+        on conflict do nothing;
       update documents set lineage = lower(hex(randomblob(10)));
       commit;
     `);
