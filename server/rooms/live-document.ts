@@ -3,9 +3,16 @@ import { isDeepStrictEqual } from 'node:util';
 import * as Y from 'yjs';
 import { marginMaps } from '#shared/records/margin-document.ts';
 import type { StoredDocument } from '#server/storage/store.ts';
+import { encodeParts } from './encode-parts.ts';
 import { encodeWrites } from './encode-writes.ts';
 import type { Write } from './projection.ts';
 import type { SharedDocument } from './rooms.ts';
+
+/** Bytes of stored updates taken in before others have their turn; one part of a long document is about as much. */
+const TAKEN_AT_ONCE_BYTES = 256_000;
+const COMPARED_AT_ONCE = 1_000;
+
+const othersHadTheirTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** A state vector of no entries. */
 const isEmptyVector = (vector: Uint8Array): boolean => vector.length === 0 || (vector.length === 1 && vector[0] === 0);
@@ -50,10 +57,25 @@ export class LiveDocument implements SharedDocument {
     return document;
   }
 
-  /** The document as it was stored. Throws `UnreadableDocumentError` when its bytes are not such a document. */
-  static read(stored: StoredDocument): LiveDocument {
+  /**
+   * The document as it was stored, taken in part by part so that a long one stops nobody. Rejects with
+   * `UnreadableDocumentError` when its bytes are not such a document.
+   */
+  static async read(stored: StoredDocument): Promise<LiveDocument> {
     const document = new LiveDocument(stored.lineage);
-    document.catchUp(stored);
+    let bytes = 0;
+    let together: Uint8Array[] = [];
+    for (const update of stored.snapshot ? [stored.snapshot, ...stored.updates] : stored.updates) {
+      together.push(update);
+      bytes += update.length;
+      if (bytes < TAKEN_AT_ONCE_BYTES) continue;
+      document.#takeIn(together);
+      together = [];
+      bytes = 0;
+      await othersHadTheirTurn();
+    }
+    document.#takeIn(together);
+    document.#check();
     return document;
   }
 
@@ -66,23 +88,34 @@ export class LiveDocument implements SharedDocument {
     };
     doc.on('update', gain);
     try {
-      doc.transact(() => {
-        if (stored.snapshot) Y.applyUpdate(doc, stored.snapshot);
-        for (const update of stored.updates) Y.applyUpdate(doc, update);
-      });
-    } catch (error) {
-      throw new UnreadableDocumentError('an update could not be applied', { cause: error });
+      this.#takeIn(stored.snapshot ? [stored.snapshot, ...stored.updates] : stored.updates);
     } finally {
       doc.off('update', gain);
     }
+    this.#check();
+    if (gained) this.#tell(gained);
+  }
+
+  #takeIn(updates: readonly Uint8Array[]): void {
+    const doc = this.#awake();
+    this.#encoded = null;
+    try {
+      doc.transact(() => {
+        for (const update of updates) Y.applyUpdate(doc, update);
+      });
+    } catch (error) {
+      throw new UnreadableDocumentError('an update could not be applied', { cause: error });
+    }
+  }
+
+  #check(): void {
+    const doc = this.#awake();
     const clients = [...doc.store.clients.keys()];
     if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
       throw new UnreadableDocumentError('an update is missing');
     }
     if (clients.some((client) => client !== this.#client)) throw new UnreadableDocumentError('another client wrote');
     if (marginMaps(doc).meta.get('lineage') !== this.lineage) throw new UnreadableDocumentError('another lineage');
-    this.#encoded = null;
-    if (gained) this.#tell(gained);
   }
 
   /** The update that these writes are, entries that stay the same left out; null when they all do. */
@@ -95,15 +128,25 @@ export class LiveDocument implements SharedDocument {
     return encodeWrites(doc, this.#client, changing);
   }
 
-  /** Writes that bring the document to hold exactly these entries. */
-  differenceTo(writes: readonly Write[]): Write[] {
+  /** What would bring the document to hold exactly these entries; compared a few at a time, so that a long one stops nobody. */
+  async differenceTo(writes: readonly Write[]): Promise<Write[]> {
+    const doc = this.#awake();
+    const changing: Write[] = [];
+    for (const [index, write] of writes.entries()) {
+      if (!isDeepStrictEqual(doc.getMap(write.root).get(write.key), write.value)) changing.push(write);
+      if (index % COMPARED_AT_ONCE === COMPARED_AT_ONCE - 1) await othersHadTheirTurn();
+    }
+    return [...this.#goneFrom(writes), ...changing];
+  }
+
+  #goneFrom(writes: readonly Write[]): Write[] {
     const wanted = new Set(writes.map(({ root, key }) => `${root} ${key}`));
     const { annotations, replies, reactions } = marginMaps(this.#awake());
     const gone: Write[] = [];
     for (const key of annotations.keys()) gone.push({ root: 'annotations', key, value: undefined });
     for (const key of replies.keys()) gone.push({ root: 'replies', key, value: undefined });
     for (const key of reactions.keys()) gone.push({ root: 'reactions', key, value: undefined });
-    return [...gone.filter(({ root, key }) => !wanted.has(`${root} ${key}`)), ...writes];
+    return gone.filter(({ root, key }) => !wanted.has(`${root} ${key}`));
   }
 
   publish(update: Uint8Array): void {
@@ -116,6 +159,11 @@ export class LiveDocument implements SharedDocument {
   diff(stateVector: Uint8Array): Uint8Array {
     if (isEmptyVector(stateVector)) return this.#whole();
     return this.#doc ? Y.encodeStateAsUpdate(this.#doc, stateVector) : Y.diffUpdate(this.#whole(), stateVector);
+  }
+
+  /** All that it holds, as updates to store one after the other. */
+  parts(): [Uint8Array, ...Uint8Array[]] {
+    return encodeParts(this.#awake(), this.#client);
   }
 
   stateVector(): Uint8Array {

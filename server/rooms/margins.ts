@@ -228,9 +228,9 @@ export class Margins {
     const stored = await this.#store.document(name);
     if (stored) {
       try {
-        const document = LiveDocument.read(stored);
+        const document = await LiveDocument.read(stored);
         const entry: Entry = { name, document, logged: stored.updates.length, used: true };
-        const repair = document.stage(document.differenceTo(writes));
+        const repair = document.stage(await document.differenceTo(writes));
         if (repair) {
           this.#log.warn({ document: name }, 'a document had fallen behind its rows and was brought up to date');
           document.publish(repair);
@@ -257,7 +257,8 @@ export class Margins {
 
   async #save(entry: Entry): Promise<void> {
     const { document } = entry;
-    await this.#store.replaceDocument(entry.name, document.lineage, document.diff(new Uint8Array()));
-    entry.logged = 0;
+    const [snapshot, ...rest] = document.parts();
+    await this.#store.replaceDocument(entry.name, document.lineage, snapshot, rest);
+    entry.logged = rest.length;
   }
 }

@@ -183,8 +183,11 @@ export interface Store {
   session(room: RoomId, session: SessionId): Promise<StoredSession | null>;
 
   document(document: string): Promise<StoredDocument | null>;
-  /** Replaces snapshot and log of a document (compaction, or a rebuild under a new lineage) in one transaction. */
-  replaceDocument(document: string, lineage: string, snapshot: Uint8Array): Promise<void>;
+  /**
+   * Replaces snapshot and log of a document (compaction, or a rebuild under a new lineage) in one transaction. A long one
+   * comes in parts, the first of which is the snapshot.
+   */
+  replaceDocument(document: string, lineage: string, snapshot: Uint8Array, rest?: readonly Uint8Array[]): Promise<void>;
 
   /** Client ids that were claimed in a document: only its members' own updates may come under them. */
   documentClients(document: string): Promise<DocumentClient[]>;

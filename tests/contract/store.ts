@@ -621,6 +621,16 @@ export function storeContract(engine: string, open: () => Promise<StoreUnderTest
         expect(stored?.updates).toEqual([]);
       });
 
+      it('ST13 a long document comes in parts, which are read back in order before what is added', async () => {
+        const document = `margin:${chapter.id}`;
+        await store.replaceDocument(document, 'one', bytes(9));
+        await store.replaceDocument(document, 'one', bytes(1), [bytes(2), bytes(3)]);
+        await store.commit(aCommit(room.id, host.id, { documents: [{ document, lineage: 'one', update: bytes(4) }] }));
+        const stored = await store.document(document);
+        expect([...(stored?.snapshot ?? [])]).toEqual([1]);
+        expect(plain(stored?.updates ?? [])).toEqual([[2], [3], [4]]);
+      });
+
       it('ST14 an update of another lineage is refused with all that came with it', async () => {
         const document = `margin:${chapter.id}`;
         await store.replaceDocument(document, 'two', bytes(1));

@@ -16,21 +16,26 @@ import type { DamageWatch } from './damage-watch.ts';
 /** More than the distinct statements this code has; a bound only against statements whose text varies. */
 const STATEMENT_CACHE_MAX = 500;
 
+type Begin = 'begin immediate' | 'begin';
+
 /**
  * Kysely over one open `node:sqlite` database. Kysely's own SQLite dialect wants better-sqlite3, which is a native add-on
- * that has to be built; this one needs nothing. The database is closed when Kysely is destroyed.
+ * that has to be built; this one needs nothing. The database is closed when Kysely is destroyed. A connection that only
+ * reads begins its transactions without asking for the right to write.
  */
 export class NodeSqliteDialect implements Dialect {
   readonly #database: DatabaseSync;
   readonly #watch: DamageWatch;
+  readonly #begin: Begin;
 
-  constructor(database: DatabaseSync, watch: DamageWatch) {
+  constructor(database: DatabaseSync, watch: DamageWatch, begin: Begin = 'begin immediate') {
     this.#database = database;
     this.#watch = watch;
+    this.#begin = begin;
   }
 
   createDriver(): Driver {
-    return new NodeSqliteDriver(this.#database, this.#watch);
+    return new NodeSqliteDriver(this.#database, this.#watch, this.#begin);
   }
 
   createQueryCompiler(): QueryCompiler {
@@ -49,13 +54,15 @@ export class NodeSqliteDialect implements Dialect {
 class NodeSqliteDriver implements Driver {
   readonly #database: DatabaseSync;
   readonly #watch: DamageWatch;
+  readonly #begin: Begin;
   readonly #connection: NodeSqliteConnection;
   #lastRelease: Promise<void> = Promise.resolve();
   #release: () => void = () => {};
 
-  constructor(database: DatabaseSync, watch: DamageWatch) {
+  constructor(database: DatabaseSync, watch: DamageWatch, begin: Begin) {
     this.#database = database;
     this.#watch = watch;
+    this.#begin = begin;
     this.#connection = new NodeSqliteConnection(database, watch);
   }
 
@@ -76,7 +83,7 @@ class NodeSqliteDriver implements Driver {
   }
 
   async beginTransaction(): Promise<void> {
-    this.#watch.touch(() => this.#database.exec('begin immediate'));
+    this.#watch.touch(() => this.#database.exec(this.#begin));
   }
 
   async commitTransaction(): Promise<void> {

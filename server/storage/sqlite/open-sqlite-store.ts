@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import type { Store } from '../store.ts';
 import type { StoreUnusableError } from '../store-unusable-error.ts';
@@ -9,6 +10,7 @@ import { openDatabase } from './open-database.ts';
 import { padQueries } from './pad-queries.ts';
 import { pictureQueries } from './picture-queries.ts';
 import { purge } from './purge.ts';
+import { readMargin } from './read-margin.ts';
 import { roomQueries } from './room-queries.ts';
 import { roomRow } from './rows.ts';
 import type { Tables } from './tables.ts';
@@ -24,15 +26,20 @@ export async function openSqliteStore(
   onDamage: (error: StoreUnusableError) => void = () => undefined,
 ): Promise<Store> {
   const { database, unlock } = openDatabase(file);
-  const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(database, new DamageWatch(file, onDamage)) });
+  const watch = new DamageWatch(file, onDamage);
+  const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(database, watch) });
+  // A long margin is read over some time and at one moment; with a connection of its own nobody's commit waits for it.
+  const reader = new DatabaseSync(file, { readOnly: true });
+  const reading = new Kysely<Tables>({ dialect: new NodeSqliteDialect(reader, watch, 'begin') });
   const commits = new CommitQueue(db);
   let closing: Promise<void> | null = null;
 
   async function close(): Promise<void> {
     await commits.settled();
+    await reading.destroy();
     await db.destroy();
-    // Kysely closes only a database that it has used.
-    if (database.isOpen) database.close();
+    // Kysely closes only a database that it has used. The one that writes goes last: it folds the log into the file.
+    for (const one of [reader, database]) if (one.isOpen) one.close();
     unlock();
   }
 
@@ -41,6 +48,8 @@ export async function openSqliteStore(
     ...deviceQueries(db),
     ...padQueries(db),
     ...pictureQueries(db),
+
+    margin: (room, chapter) => readMargin(reading, room, chapter),
 
     close: () => (closing ??= close()),
 
@@ -79,7 +88,7 @@ export async function openSqliteStore(
       });
     },
 
-    async replaceDocument(document, lineage, snapshot) {
+    async replaceDocument(document, lineage, snapshot, rest = []) {
       await db.transaction().execute(async (trx) => {
         await trx
           .insertInto('documents')
@@ -87,6 +96,7 @@ export async function openSqliteStore(
           .onConflict((conflict) => conflict.column('document').doUpdateSet({ lineage, snapshot }))
           .execute();
         await trx.deleteFrom('document_updates').where('document', '=', document).execute();
+        for (const bytes of rest) await trx.insertInto('document_updates').values({ document, bytes }).execute();
       });
     },
 

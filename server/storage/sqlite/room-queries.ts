@@ -4,7 +4,6 @@ import type { ChapterEntry } from '#shared/records/book.ts';
 import type { AnnotationId, BookId, ChapterId, CommandId, MemberId, ReplyId, RoomId } from '#shared/records/ids.ts';
 import type { Store } from '../store.ts';
 import { compileOnce } from './compile-once.ts';
-import { readMargin } from './read-margin.ts';
 import {
   bookRecord,
   chapterEntry,
@@ -28,7 +27,6 @@ type RoomQueries = Pick<
   | 'chapter'
   | 'formerText'
   | 'formerAnchors'
-  | 'margin'
   | 'chapterOfAnnotation'
   | 'chapterOfReply'
   | 'marginCounts'
@@ -148,8 +146,6 @@ export function roomQueries(db: Kysely<Tables>): RoomQueries {
         .executeTakeFirst();
       return row ? formerAnchorsRecord(row.anchors) : [];
     },
-
-    margin: (room, chapter) => readMargin(db, room, chapter),
 
     async chapterOfAnnotation(room, annotation) {
       const { rows } = await selectChapterOfAnnotation(db, { room, id: annotation });
