@@ -25,6 +25,14 @@ const entry = record({
 const contents = (doc: Y.Doc) => doc.getMap('reactions').toJSON();
 const all = new Uint8Array();
 
+/** Somebody waves under every one of these notes. */
+const waves = (from: number, to: number, by: MemberId): Write[] =>
+  Array.from({ length: to - from }, (_one, index) => ({
+    root: 'reactions',
+    key: `note ${from + index}`,
+    value: { '👋': [by] },
+  }));
+
 describe('a document that the server writes', () => {
   it('RM23 updates made without touching the document are what Yjs itself would have read back', async () => {
     await assert(
@@ -70,17 +78,11 @@ describe('a document that the server writes', () => {
   });
 
   it('RM52 a long document is stored in parts, and is the same when they are read back', async () => {
-    const writes = (from: number, to: number, by: MemberId): Write[] =>
-      Array.from({ length: to - from }, (_one, index) => ({
-        root: 'reactions',
-        key: `note ${from + index}`,
-        value: { '👋': [by] },
-      }));
-    const document = LiveDocument.create('lineage', writes(0, 4_500, ada));
+    const document = LiveDocument.create('lineage', waves(0, 4_500, ada));
     // Some are written again, some are taken away.
     for (const one of [
-      writes(100, 150, bo),
-      writes(4_000, 4_400, ada).map((write) => ({ ...write, value: undefined })),
+      waves(100, 150, bo),
+      waves(4_000, 4_400, ada).map((write) => ({ ...write, value: undefined })),
     ]) {
       const update = document.stage(one as Write[]);
       if (update) document.publish(update);
@@ -90,10 +92,10 @@ describe('a document that the server writes', () => {
     const back = await LiveDocument.read({ lineage: 'lineage', snapshot, updates });
     expect(back.stateVector()).toEqual(document.stateVector());
     expect(back.diff(all)).toEqual(document.diff(all));
-    const next = back.stage(writes(0, 1, bo));
+    const next = back.stage(waves(0, 1, bo));
     if (!next) throw new Error('nothing staged');
     document.publish(next);
-    expect(document.stage(writes(0, 1, bo))).toBeNull();
+    expect(document.stage(waves(0, 1, bo))).toBeNull();
   });
 
   it('RM24 what stays the same is not written again', () => {
