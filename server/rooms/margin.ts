@@ -1,6 +1,8 @@
 import { eitherKind, type Annotation, type Reactions, type Reply, type TargetId } from '#shared/records/annotation.ts';
-import type { AnnotationId, ReplyId } from '#shared/records/ids.ts';
+import type { AnnotationId, MemberId, ReplyId } from '#shared/records/ids.ts';
+import { annotationBytes, REACTION_BYTES, replyBytes } from '#shared/records/record-bytes.ts';
 import type { Change, StoredMargin, StoredReaction } from '#server/storage/store.ts';
+import { MarginWeight } from './margin-weight.ts';
 
 /** A change that belongs to one chapter's margin. */
 export type MarginChange = Extract<Change, { table: 'annotation' | 'reply' | 'reaction' }>;
@@ -16,6 +18,7 @@ const isStanding = ({ deleted, hidden }: Reply): boolean => !deleted && !hidden;
 export class Margin {
   readonly annotations = new Map<AnnotationId, Annotation>();
   readonly replies = new Map<ReplyId, Reply>();
+  readonly weight = new MarginWeight();
   #notes = 0;
   readonly #threads = new Map<AnnotationId, Set<ReplyId>>();
   readonly #reactions = new Map<TargetId, Reactions>();
@@ -29,10 +32,12 @@ export class Margin {
   apply(change: MarginChange): void {
     switch (change.table) {
       case 'annotation':
+        this.#weigh(annotationBytes, this.annotations.get(change.row.id), change.row, change.row.visibility === 'room');
         this.#count(isNote, this.annotations.get(change.row.id), change.row);
         this.annotations.set(change.row.id, change.row);
         return;
       case 'reply':
+        this.#weigh(replyBytes, this.replies.get(change.row.id), change.row, true);
         this.#count(isStanding, this.replies.get(change.row.id), change.row);
         this.replies.set(change.row.id, change.row);
         this.#thread(change.row.annotation).add(change.row.id);
@@ -78,6 +83,15 @@ export class Margin {
     this.#notes += Number(counts(after)) - Number(before !== undefined && counts(before));
   }
 
+  #weigh<Row extends { author: MemberId }>(
+    bytes: (row: Row) => number,
+    before: Row | undefined,
+    after: Row,
+    isShared: boolean,
+  ) {
+    this.weight.add(after.author, bytes(after) - (before === undefined ? 0 : bytes(before)), isShared);
+  }
+
   #thread(annotation: AnnotationId): Set<ReplyId> {
     const known = this.#threads.get(annotation);
     if (known) return known;
@@ -90,6 +104,7 @@ export class Margin {
   #react({ target, emoji, member }: StoredReaction, on: boolean): void {
     const { [emoji]: before = [], ...others } = this.reactionsOf(target);
     const people = before.filter((person) => person !== member);
+    this.weight.add(member, REACTION_BYTES * (Number(on) - (before.length - people.length)), true);
     if (on) people.push(member);
     if (people.length > 0) this.#reactions.set(target, { ...others, [emoji]: people });
     else if (Object.keys(others).length > 0) this.#reactions.set(target, others);

@@ -7,6 +7,7 @@ import type { Change, DocumentUpdate, Store } from '#server/storage/store.ts';
 import { LiveDocument, UnreadableDocumentError } from './live-document.ts';
 import { isMarginChange, Margin, type MarginChange } from './margin.ts';
 import { allWrites, audienceOf, documentName, threadOf, writesOf, type Audience, type Write } from './projection.ts';
+import type { MarginWeight } from './margin-weight.ts';
 import type { RoomLog } from './room-log.ts';
 
 /** A log longer than this is folded into the snapshot when its document is loaded: reading it back stays quick. */
@@ -79,6 +80,11 @@ export class Margins {
   /** Annotations in a chapter whose margin is loaded. */
   countIn(chapter: ChapterId): number {
     return this.#margins.get(chapter)?.annotations.size ?? 0;
+  }
+
+  /** What the records of a chapter weigh whose margin is loaded. */
+  weightIn(chapter: ChapterId): MarginWeight | null {
+    return this.#margins.get(chapter)?.weight ?? null;
   }
 
   /** The loaded margin that holds the annotation or reply with this id. */

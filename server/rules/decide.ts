@@ -19,6 +19,7 @@ import {
   setMemberRole,
 } from './moderation.ts';
 import { toggleReaction } from './reaction.ts';
+import { noRoomLeft } from './room-left.ts';
 import { createReply, deleteReply, editReply, undeleteReply } from './reply.ts';
 import { describeSelf, keepPlace } from './self.ts';
 import {
@@ -71,5 +72,6 @@ const rules: { [Kind in CommandKind]: Rule<Kind> } = {
  */
 export function decide(facts: RoomFacts, member: Member, command: Command): Decision | Refusal {
   if (member.removed) return refuse('removed');
-  return (rules[command.kind] as AnyRule)(facts, member, command);
+  const decision = (rules[command.kind] as AnyRule)(facts, member, command);
+  return decision.ok ? (noRoomLeft(facts, decision.changes) ?? decision) : decision;
 }

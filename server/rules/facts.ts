@@ -32,6 +32,10 @@ export interface RoomFacts {
   /** All replies of a thread, deleted ones too. */
   threadLength(annotation: AnnotationId): number;
   annotationCount(chapter: ChapterId): number;
+  /** What the chapter's notes, replies and reactions weigh together (`record-bytes.ts`), private notes left out. */
+  marginBytes(chapter: ChapterId): number;
+  /** What this member's own weigh, private notes included. */
+  memberBytes(chapter: ChapterId, member: MemberId): number;
 }
 
 /** What a decision does beside writing rows: to the live session, and to people's sockets. */

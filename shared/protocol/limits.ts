@@ -23,6 +23,13 @@ export const EMOJI_PER_TARGET_MAX = 20;
 export const ANNOTATIONS_PER_CHAPTER_MAX = 20_000;
 /** Replies in one thread. */
 export const REPLIES_PER_THREAD_MAX = 2_000;
+/**
+ * What the notes, replies and reactions of one chapter may weigh together (`record-bytes.ts`): a margin is in memory whole,
+ * and goes whole to who opens the chapter for the first time. Twenty thousand notes of a paragraph each.
+ */
+export const MARGIN_MAX_BYTES = 16_000_000;
+/** And those of one member, private ones included: a quarter of it, so that nobody fills a chapter for the others. */
+export const MEMBER_MARGIN_MAX_BYTES = 4_000_000;
 /** People who ever joined one room. */
 export const MEMBERS_PER_ROOM_MAX = 5_000;
 /** Books on one room's shelf. */

@@ -19,11 +19,18 @@ export const colourMeanings: Record<Colour, string> = {
   clay: 'The words',
 };
 
-/** The text of a note or reply: the small Markdown of `shared/text/note-markdown.ts`, kept as written. */
+// Nobody types them, and a store or an encoding may cut a text at one (NUL) or replace it; line breaks and tabs stay.
+// oxlint-disable-next-line no-control-regex
+const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/gu;
+
+/**
+ * The text of a note or reply: the small Markdown of `shared/text/note-markdown.ts`, kept as written, but for control
+ * characters and halves of surrogate pairs, of which no two encodings make the same.
+ */
 export const bodySchema = z
   .string()
   .max(BODY_MAX_BYTES)
-  .transform((body) => body.replace(/\r\n?/gu, '\n').trim())
+  .transform((body) => body.toWellFormed().replace(/\r\n?/gu, '\n').replace(controls, '').trim())
   .refine((body) => byteLength(body) <= BODY_MAX_BYTES, 'too long');
 
 /** One emoji: a single grapheme with a pictographic or flag character in it. */

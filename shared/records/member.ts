@@ -20,7 +20,7 @@ const unprintable = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-
 export const nameSchema = z
   .string()
   .max(NAME_MAX_BYTES)
-  .transform((raw) => raw.normalize('NFC').replace(unprintable, '').replace(/\s+/gu, ' ').trim())
+  .transform((raw) => raw.toWellFormed().normalize('NFC').replace(unprintable, '').replace(/\s+/gu, ' ').trim())
   .refine((name) => name.length > 0, 'a name needs at least one character')
   .refine((name) => byteLength(name) <= NAME_MAX_BYTES && graphemeCount(name) <= NAME_MAX_GRAPHEMES, 'too long');
 
@@ -28,7 +28,7 @@ export const nameSchema = z
 export const initialsSchema = z
   .string()
   .max(64)
-  .transform((raw) => raw.normalize('NFC').replace(unprintable, '').trim())
+  .transform((raw) => raw.toWellFormed().normalize('NFC').replace(unprintable, '').trim())
   .refine((text) => text.length > 0 && graphemeCount(text) <= 2, 'one or two characters');
 
 /** A person in a room, as every other member may see them. Times are milliseconds since the epoch. */

@@ -39,7 +39,11 @@ export const handRaiseSchema = z.object({
   id: commandIdSchema,
   kind: z.literal('hand.raise'),
   raised: z.boolean(),
-  note: z.string().trim().max(HAND_NOTE_MAX_CHARS),
+  note: z
+    .string()
+    .trim()
+    .max(HAND_NOTE_MAX_CHARS)
+    .transform((note) => note.toWellFormed()),
 });
 
 /** Host or co-host lowers somebody's hand: heard, or given the floor. */

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { ANNOTATIONS_PER_CHAPTER_MAX, EMOJI_PER_TARGET_MAX, REPLIES_PER_THREAD_MAX } from '#shared/protocol/limits.ts';
+import {
+  ANNOTATIONS_PER_CHAPTER_MAX,
+  EMOJI_PER_TARGET_MAX,
+  MARGIN_MAX_BYTES,
+  MEMBER_MARGIN_MAX_BYTES,
+  REPLIES_PER_THREAD_MAX,
+} from '#shared/protocol/limits.ts';
 import { eitherKind } from '#shared/records/annotation.ts';
 import type { MemberId } from '#shared/records/ids.ts';
 import { decide } from '#server/rules/decide.ts';
@@ -107,6 +113,24 @@ describe('annotations', () => {
   it('AN5 a chapter takes so many annotations and no more', () => {
     expect(codeOf({ annotationCount: ANNOTATIONS_PER_CHAPTER_MAX }, 'reader', create)).toBe('too-many');
     expect(codeOf({}, 'reader', { ...create, chapter: fresh.chapter })).toBe('not-found');
+  });
+
+  it("GD72 a full margin takes no more for the room, still one's private notes, and what makes it lighter", () => {
+    const full: Situation = { annotations: [theirs], marginBytes: MARGIN_MAX_BYTES };
+    const { id } = theirs;
+    expect(codeOf(full, 'otherReader', create)).toBe('too-many');
+    expect(codeOf(full, 'otherReader', { ...create, visibility: 'private' })).toBe('ok');
+    const answer = { kind: 'reply.create', reply: fresh.reply, annotation: id, body: 'x' } as const;
+    expect(codeOf(full, 'otherReader', answer)).toBe('too-many');
+    expect(codeOf(full, 'otherReader', { kind: 'reaction.toggle', target: id, emoji: '👍', on: true })).toBe(
+      'too-many',
+    );
+    const edit = { kind: 'annotation.edit', annotation: id, colour: 'clay' } as const;
+    expect(codeOf(full, 'reader', { ...edit, body: `${theirs.body} and more` })).toBe('too-many');
+    expect(codeOf(full, 'reader', { ...edit, body: theirs.body.slice(1) })).toBe('ok');
+    expect(codeOf(full, 'reader', { kind: 'annotation.delete', annotation: id })).toBe('ok');
+    expect(codeOf(full, 'host', { kind: 'record.hide', target: id })).toBe('ok');
+    expect(codeOf({ memberBytes: MEMBER_MARGIN_MAX_BYTES }, 'reader', create)).toBe('too-many');
   });
 
   it("AN6 somebody's private note is not found, whatever one tries with it", () => {

@@ -129,6 +129,8 @@ export interface Situation {
   reactions?: Record<string, Reactions>;
   session?: Session | null;
   annotationCount?: number;
+  marginBytes?: number;
+  memberBytes?: number;
   threadLength?: number;
 }
 
@@ -150,6 +152,8 @@ export function facts(situation: Situation = {}): RoomFacts {
     standingReplies: (parent) => inThread(parent).filter((one) => !one.deleted).length,
     threadLength: (parent) => situation.threadLength ?? inThread(parent).length,
     annotationCount: () => situation.annotationCount ?? annotations.length,
+    marginBytes: () => situation.marginBytes ?? 0,
+    memberBytes: () => situation.memberBytes ?? 0,
   };
 }
 

@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { BODY_MAX_BYTES, MEMBER_MARGIN_MAX_BYTES } from '#shared/protocol/limits.ts';
+import type { Ack } from '#shared/protocol/command.ts';
+import type { Annotation } from '#shared/records/annotation.ts';
+import { newId } from '#shared/records/ids.ts';
+import { guardedRoom } from '#tests/support/guarded-room.ts';
+import { startTestServer } from '#tests/support/test-server.ts';
+import { command } from '#tests/support/visitor.ts';
+
+describe('limits in bytes', () => {
+  it('GD70 one member fills their part of a chapter and no more, over a restart too; the others write on', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'lectern-full-'));
+    let clock = Date.now();
+    // Time enough before each command that nobody is too fast.
+    const now = () => (clock += 1_000);
+    let server = await startTestServer({ dataDir, now });
+    const room = await guardedRoom(server);
+    let socket = await room.hostile.enter(room.made.room.id);
+    const heavy = 'x'.repeat(BODY_MAX_BYTES);
+    const kept: string[] = [];
+    let ack: Ack;
+    do {
+      const annotation = newId();
+      ack = await command(socket, room.note(heavy, { passage: null, annotation, visibility: 'private' }));
+      if (ack.ok) kept.push(annotation);
+    } while (ack.ok);
+    expect(ack.code).toBe('too-many');
+    expect(kept.length).toBeLessThan(MEMBER_MARGIN_MAX_BYTES / BODY_MAX_BYTES);
+    expect(kept.length).toBeGreaterThan(MEMBER_MARGIN_MAX_BYTES / BODY_MAX_BYTES - 20);
+    await room.goesOn();
+    expect(await command(room.ofHost, room.note('there is room for me'))).toMatchObject({ ok: true });
+    const shorter = { kind: 'annotation.edit', annotation: kept[0], body: 'shorter', colour: 'clay' };
+    expect(await command(socket, shorter)).toMatchObject({ ok: true });
+    expect(await command(socket, room.note(heavy))).toMatchObject({ ok: true });
+    expect(await command(socket, { ...shorter, body: heavy })).toMatchObject({ ok: false, code: 'too-many' });
+
+    room.leave();
+    await server.close();
+    server = await startTestServer({ dataDir, now, env: { PORT: new URL(server.origin).port } });
+    socket = await room.hostile.enter(room.made.room.id);
+    expect(await command(socket, { ...shorter, body: heavy })).toMatchObject({ ok: false, code: 'too-many' });
+    room.leave();
+    await server.close();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  it('GD71 what no encoding keeps is left out of a text when it is written, and the rest comes back the same', async () => {
+    const server = await startTestServer();
+    const room = await guardedRoom(server);
+    const socket = await room.hostile.enter(room.made.room.id);
+    for (const [said, kept] of [
+      ['a\u0000b', 'ab'],
+      ['half \ud83d a pair', 'half \ufffd a pair'],
+      ['\u0001\u0002tab\tand\r\nline\u007f', 'tab\tand\nline'],
+      ['עברית \u200f العربية 👩‍👩‍👧‍👦 e\u0301', 'עברית \u200f العربية 👩‍👩‍👧‍👦 e\u0301'],
+    ] as const) {
+      const annotation = newId();
+      expect(await command(socket, room.note(said, { annotation }))).toMatchObject({ ok: true });
+      const path = `/api/rooms/${room.made.room.id}/chapters/${room.chapter}/margin`;
+      const live = (await room.host.ask<{ annotations: Annotation[] }>('GET', path)).body.annotations;
+      const stored = (await server.services.store.margin(room.made.room.id, room.chapter)).annotations;
+      for (const annotations of [live, stored])
+        expect(annotations.find(({ id }) => id === annotation)?.body).toBe(kept);
+    }
+    for (const said of ['\u0000', '\u0007 \u0001', '   ']) {
+      expect(await command(socket, room.note(said, { passage: null }))).toMatchObject({
+        ok: false,
+        code: 'empty-note',
+      });
+    }
+    room.leave();
+    await server.close();
+  });
+});
