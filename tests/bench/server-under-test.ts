@@ -31,7 +31,7 @@ export class ServerUnderTest {
     const port = await freePort();
     const child = spawn(process.execPath, ['--expose-gc', '--import', './tests/bench/probe.ts', entries[contestant]], {
       cwd: projectDir,
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: {
         ...process.env,
         NODE_ENV: 'production',
@@ -45,9 +45,11 @@ export class ServerUnderTest {
       },
     });
     let said = '';
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      said = (said + text).slice(-SAID_MAX_CHARS);
-    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        said = (said + text).slice(-SAID_MAX_CHARS);
+      });
+    }
     child.once('exit', (code) => {
       if (code !== null && code !== 0) process.stderr.write(`${contestant} ended with ${code}: ${said}\n`);
     });
