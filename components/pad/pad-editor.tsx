@@ -11,6 +11,7 @@ import { Carets } from './carets.ts';
 import { padExtensions } from './extensions.ts';
 import { passageHref } from './pad-blocks.tsx';
 import type { PadCopy } from './pad-session.ts';
+import { plainPaste } from './plain-paste.ts';
 import { PadToolbar } from './pad-toolbar.tsx';
 
 interface PadEditorProps {
@@ -34,6 +35,7 @@ export default function PadEditor({ copy: { doc, awareness }, mayWrite, label }:
       Carets.configure({ awareness, person: (member) => people.current(member) }),
     ],
     editorProps: {
+      transformPastedHTML: plainPaste,
       attributes: {
         class: 'pad-text',
         role: 'textbox',

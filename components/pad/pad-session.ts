@@ -25,6 +25,8 @@ const givenUp: ReadonlySet<number> = new Set([
   closeCodes.notFound,
   closeCodes.outdated,
   closeCodes.tooMany,
+  // What was written stays on the device, and is sent when one may write again.
+  closeCodes.readOnly,
 ]);
 
 /** How it stands with what was written here. `closed` is final: the page says why, by the code. */
@@ -59,6 +61,7 @@ export class PadSession {
   readonly #server: string;
   readonly #name: string;
   readonly #storage: string;
+  readonly #mayWrite: boolean;
   #provider: WebsocketProvider | null = null;
   #persistence: IndexeddbPersistence | null = null;
   #dirty = false;
@@ -67,7 +70,8 @@ export class PadSession {
   #closed = false;
   #savingTimer: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(room: RoomId, book: BookId, member: MemberId) {
+  /** Who may not write is shown the room's pad alone, without what may wait on the device from when they could. */
+  constructor(room: RoomId, book: BookId, member: MemberId, mayWrite: boolean) {
     this.copy = this.#copy;
     this.saving = this.#saving;
     this.others = this.#others;
@@ -75,16 +79,11 @@ export class PadSession {
     this.#server = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync/${room}/pad`;
     this.#name = book;
     // A browser may become somebody else in the room, who has no claim on what this one wrote.
+    this.#mayWrite = mayWrite;
     this.#storage = `lectern-pad:${room}:${book}:${member}`;
     void this.#open();
     window.addEventListener('offline', this.#onNetworkGone);
     window.addEventListener('online', this.#onNetworkBack);
-  }
-
-  /** Asks anew, after a role changed: the server takes now what it would not take before, or the other way round. */
-  reconnect(): void {
-    this.#provider?.disconnect();
-    this.#provider?.connect();
   }
 
   forgetKept(): void {
@@ -114,10 +113,10 @@ export class PadSession {
   async #open(): Promise<void> {
     const doc = new Y.Doc();
     const awareness = new Awareness(doc);
-    const persistence = new IndexeddbPersistence(this.#storage, doc);
+    const persistence = this.#mayWrite ? new IndexeddbPersistence(this.#storage, doc) : null;
     this.#persistence = persistence;
-    await persistence.whenSynced;
-    const lineage: unknown = await persistence.get('lineage');
+    await persistence?.whenSynced;
+    const lineage: unknown = await persistence?.get('lineage');
     if (this.#closed || this.#persistence !== persistence) return;
     const count: WriteCount = { sent: 0, saved: 0 };
     const provider = new WebsocketProvider(this.#server, this.#name, doc, {
@@ -136,14 +135,14 @@ export class PadSession {
     this.#copy.set({ doc, awareness });
   }
 
-  #listen(provider: WebsocketProvider, persistence: IndexeddbPersistence, count: WriteCount): void {
+  #listen(provider: WebsocketProvider, persistence: IndexeddbPersistence | null, count: WriteCount): void {
     const { doc, awareness } = provider;
     provider.messageHandlers[PAD_SAVED] = (_encoder, decoder) => {
       count.saved = decoding.readVarUint(decoder);
       const lineage = decoding.readVarString(decoder);
       if (provider.params.lineage !== lineage) {
         provider.params = { ...provider.params, lineage };
-        void persistence.set('lineage', lineage);
+        void persistence?.set('lineage', lineage);
       }
       this.#refusals = count.saved > 0 ? 0 : this.#refusals;
       if (count.saved >= count.sent) this.#dirty = false;
@@ -164,7 +163,7 @@ export class PadSession {
     });
   }
 
-  async #refuse(provider: WebsocketProvider, persistence: IndexeddbPersistence, code: number): Promise<void> {
+  async #refuse(provider: WebsocketProvider, persistence: IndexeddbPersistence | null, code: number): Promise<void> {
     provider.disconnect();
     this.#refusals += 1;
     if (givenUp.has(code) || this.#refusals > REFUSALS_MAX) {
@@ -173,7 +172,7 @@ export class PadSession {
     }
     if (this.#dirty) this.#refused = textOf(provider.doc);
     this.#dirty = false;
-    await persistence.clearData();
+    await persistence?.clearData();
     if (this.#closed) return;
     this.#drop();
     this.#copy.set(null);

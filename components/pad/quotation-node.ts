@@ -1,14 +1,18 @@
 import { mergeAttributes, Node } from '@tiptap/core';
-import { isPassageAddress } from '#shared/records/pad-document.ts';
+import { isPadAttribute } from '#shared/records/pad-document.ts';
 
 interface QuotationOptions {
   /** Where a passage of this room is read; null where a quotation says nothing of it. */
   hrefOf: (chapter: string | null, at: string | null) => string | null;
 }
 
-const attribute = (name: string) => ({
+/** What a pasted figure says counts only where the server would take it. */
+const attribute = (name: 'source' | 'chapter' | 'at') => ({
   default: null,
-  parseHTML: (element: HTMLElement) => element.getAttribute(`data-${name}`),
+  parseHTML: (element: HTMLElement) => {
+    const value = element.getAttribute(`data-${name}`);
+    return isPadAttribute('quotation', name, value) ? value : null;
+  },
   renderHTML: (attributes: Record<string, unknown>) => ({ [`data-${name}`]: attributes[name] }),
 });
 
@@ -27,7 +31,7 @@ export const Quotation = Node.create<QuotationOptions>({
     return {
       source: { ...attribute('source'), default: '' },
       chapter: attribute('chapter'),
-      at: { ...attribute('at'), parseHTML: atOf },
+      at: attribute('at'),
     };
   },
 
@@ -46,8 +50,3 @@ export const Quotation = Node.create<QuotationOptions>({
     ];
   },
 });
-
-function atOf(element: HTMLElement): string | null {
-  const at = element.getAttribute('data-at');
-  return isPassageAddress(at) ? at : null;
-}

@@ -5,6 +5,7 @@ import type { PadSaving } from './pad-session.ts';
 
 const closedWords: Record<number, string> = {
   [closeCodes.notFound]: 'The book has left the shelf, and its pad with it.',
+  [closeCodes.readOnly]: 'You cannot write here now. What you wrote last is kept on this device.',
   [closeCodes.outdated]: 'A newer version of this room is running. Reload to go on.',
   [closeCodes.tooMany]: 'This pad is open in too many tabs. Close some, then reload this one.',
 };

@@ -3,7 +3,7 @@ import { useRoomState } from '#components/room/room-provider.tsx';
 import type { BookId } from '#shared/records/ids.ts';
 import type { PadSession } from './pad-session.ts';
 
-/** The link with a book's pad, once Yjs is there; null before. Asks anew when one may write again, or no longer. */
+/** The link with a book's pad, once Yjs is there; null before. Made anew when one may write again, or no longer. */
 export function usePadSession(book: BookId, mayWrite: boolean): PadSession | null {
   const {
     room: { id: room },
@@ -16,7 +16,7 @@ export function usePadSession(book: BookId, mayWrite: boolean): PadSession | nul
     const open = async () => {
       const { PadSession: Session } = await import('./pad-session.ts');
       if (left) return;
-      opened = new Session(room, book, you);
+      opened = new Session(room, book, you, mayWrite);
       setSession(opened);
     };
     void open();
@@ -24,12 +24,6 @@ export function usePadSession(book: BookId, mayWrite: boolean): PadSession | nul
       left = true;
       opened?.close();
     };
-  }, [room, book, you]);
-  const [wrote, setWrote] = useState(mayWrite);
-  useEffect(() => {
-    if (wrote === mayWrite) return;
-    setWrote(mayWrite);
-    session?.reconnect();
-  }, [wrote, mayWrite, session]);
+  }, [room, book, you, mayWrite]);
   return session;
 }

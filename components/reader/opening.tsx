@@ -19,6 +19,7 @@ import { RevisedSlip } from './revised-slip.tsx';
 import { SelectionToolbar } from './selection-toolbar.tsx';
 import { useAddress } from './use-address.ts';
 import { useAnnotateButtons } from './use-annotate-buttons.ts';
+import { useCarriedWords } from './use-carried-words.ts';
 import { useFrozenBlocks } from './use-frozen-blocks.ts';
 import { useHighlights } from './use-highlights.ts';
 import { useKeepPlace, usePlaceBefore, useReturn } from './use-kept-place.ts';
@@ -87,6 +88,7 @@ function OpenPage({ reading, standing, article, place, lane, margin, foot, peopl
   useSteadyText(reading, standing, place);
   useSteadyPage(reading);
   useAddress(reading);
+  useCarriedWords(reading);
   usePending(reading);
   useReceding(page);
   const onAnnotate = useAnnotateButtons(reading);

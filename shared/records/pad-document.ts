@@ -63,7 +63,6 @@ const padAttributes: Partial<Record<PadNode, Readonly<Record<string, (value: unk
   heading: { level: (value) => PAD_HEADING_LEVELS.some((level) => level === value) },
   orderedList: {
     start: (value) => Number.isInteger(value) && Math.abs(value as number) <= LIST_START_MAX,
-    type: (value) => typeof value === 'string' && ['1', 'a', 'A', 'i', 'I'].includes(value),
   },
   taskItem: { checked: (value) => typeof value === 'boolean' },
   quotation: {
@@ -81,9 +80,9 @@ export function isPadAttribute(node: PadNode, name: string, value: unknown): boo
 export const padMarks = ['bold', 'italic', 'underline', 'strike', 'code'] as const;
 export type PadMark = (typeof padMarks)[number];
 
-/** What the editor's link mark says beside its address; none of it reaches a page but through the editor itself. */
-const linkAttributes = new Set(['href', 'target', 'rel', 'class', 'title']);
-const LINK_ATTRIBUTE_MAX_CHARS = 2_000;
+/** What the editor's link mark says beside its address: nothing, but for this. */
+export const PAD_LINK_REL = 'noopener noreferrer nofollow';
+const besideHref = new Set(['target', 'rel', 'class', 'title']);
 
 /** Whether words may be marked so. Yjs marks with a value from one place on, and takes the mark off with null. */
 export function isPadMark(name: string, value: unknown): boolean {
@@ -93,13 +92,6 @@ export function isPadMark(name: string, value: unknown): boolean {
   const entries = Object.entries(value);
   if (name !== 'link') return entries.length === 0;
   const { href } = value as { href?: unknown };
-  return (
-    typeof href === 'string' &&
-    safeHref(href) !== null &&
-    entries.every(
-      ([key, inner]) =>
-        linkAttributes.has(key) &&
-        (inner === null || (typeof inner === 'string' && inner.length <= LINK_ATTRIBUTE_MAX_CHARS)),
-    )
-  );
+  if (typeof href !== 'string' || safeHref(href) === null) return false;
+  return entries.every(([key, inner]) => key === 'href' || (besideHref.has(key) && (inner === null || inner === PAD_LINK_REL)));
 }

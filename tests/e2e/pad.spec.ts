@@ -216,3 +216,69 @@ test('PD86 the pad can be read before any script has run, and on a phone', async
   const wide = await still.page.evaluate(() => document.documentElement.scrollWidth);
   expect(wide).toBeLessThanOrEqual(390);
 });
+
+test('PD87 words copied from the page become a quotation in the pad; pasted words of elsewhere leave their dress behind', async ({
+  scene,
+}) => {
+  const room = await scene.opensRoom();
+  const tobias = await scene.reads(room, 'Tobias');
+  const text = await block(tobias, 3).locator('[data-o]').first().textContent();
+  const quoted = (text ?? '').split(' ').slice(0, 4).join(' ');
+  await selects(tobias, quoted);
+  await expect(tobias.page.getByRole('toolbar', { name: 'Selection' })).toBeVisible();
+  const html = await tobias.page.evaluate(() => {
+    const data = new DataTransfer();
+    document.dispatchEvent(new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true }));
+    return data.getData('text/html');
+  });
+  await opensPad(tobias, room);
+  await opensPad(room.host, room);
+  const pastes = (pasted: string) =>
+    words(tobias).evaluate((element, given) => {
+      const data = new DataTransfer();
+      data.setData('text/html', given);
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    }, pasted);
+  await words(tobias).click();
+  await pastes(html);
+  await expect(words(room.host).getByRole('figure')).toContainText(quoted);
+  await expect(words(room.host).getByRole('figure').getByRole('link')).toHaveAttribute('href', /\/read\/.*#at=b/u);
+
+  await words(tobias).press('Control+End');
+  await pastes(
+    '<ol start="99999999999" type="z"><li>one</li></ol><p style="color:red">two <a href="https://example.org/" class="x" target="_blank" title="t">three</a> <a href="javascript:alert(1)">four</a></p><figure data-source="s" data-chapter="../x" data-at="y"><blockquote><p>five</p></blockquote></figure><script>alert(1)</script><table><tr><td>six</td></tr></table>',
+  );
+  for (const word of ['one', 'two', 'three', 'four', 'five', 'six']) await expect(words(room.host)).toContainText(word);
+  await expect(words(room.host).getByRole('link', { name: 'three' })).toHaveAttribute('href', 'https://example.org/');
+  await expect(words(room.host).getByRole('link', { name: 'four' })).toHaveCount(0);
+  await expect(saving(tobias)).toHaveText('Saved');
+});
+
+test('PD88 what somebody wrote offline waits on the device while they may not write, and comes along when they may', async ({
+  scene,
+}) => {
+  const room = await scene.opensRoom();
+  const tobias = await scene.joins(room, 'Tobias');
+  await opensPad(room.host, room);
+  await opensPad(tobias, room);
+  await writes(room.host, 'Together. ');
+  await expect(words(tobias)).toContainText('Together.');
+  await tobias.context.setOffline(true);
+  await writes(tobias, 'In the tunnel.');
+  await expect(saving(tobias)).toContainText('kept on this device');
+  const people = await room.host.context.newPage();
+  const makes = async (role: string) => {
+    await people.goto(`/rooms/${room.id}`);
+    await people.getByRole('button', { name: /Everyone in the room/u }).click();
+    await people.getByRole('button', { name: 'Tobias: more' }).click();
+    await people.getByRole('menuitem', { name: role }).click();
+  };
+  await makes('Make Tobias a listener');
+  await tobias.context.setOffline(false);
+  await expect(words(tobias)).toHaveAttribute('contenteditable', 'false');
+  await expect(words(tobias)).not.toContainText('In the tunnel.');
+  await expect(words(room.host)).not.toContainText('In the tunnel.');
+  await makes('Make Tobias a reader');
+  await expect(words(room.host)).toContainText('In the tunnel.');
+  await expect(words(tobias)).toContainText('In the tunnel.');
+});

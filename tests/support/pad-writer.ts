@@ -58,6 +58,7 @@ export class PadWriter {
       this.provider.once('closed', (event: { code: number }) => resolve(event.code)),
     );
     this.provider.on('sync', () => this.#check());
+    this.provider.on('status', () => this.#check());
     this.provider.awareness.on('change', () => this.#check());
     doc.on('update', () => this.#check());
   }
