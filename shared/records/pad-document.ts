@@ -93,5 +93,7 @@ export function isPadMark(name: string, value: unknown): boolean {
   if (name !== 'link') return entries.length === 0;
   const { href } = value as { href?: unknown };
   if (typeof href !== 'string' || safeHref(href) === null) return false;
-  return entries.every(([key, inner]) => key === 'href' || (besideHref.has(key) && (inner === null || inner === PAD_LINK_REL)));
+  return entries.every(
+    ([key, inner]) => key === 'href' || (besideHref.has(key) && (inner === null || inner === PAD_LINK_REL)),
+  );
 }

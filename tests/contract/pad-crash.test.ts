@@ -69,7 +69,9 @@ describe('kill -9 while two people write one pad', () => {
         expect(saved.filter((line) => !present.includes(line))).toEqual([]);
 
         const again = writers.map(({ doc }, person) => open(doc)(cookies[person] ?? null));
-        await Promise.all(again.map((writer) => writer.until(() => [...written].every((line) => textOf(writer.doc).includes(line)))));
+        await Promise.all(
+          again.map((writer) => writer.until(() => [...written].every((line) => textOf(writer.doc).includes(line)))),
+        );
         await Promise.all(again.map((writer) => writer.synced));
         for (const writer of again) writer.leave();
       }

@@ -104,6 +104,12 @@ function clientsIn(frame: Uint8Array): number[] {
   });
 }
 
+/** A caret as y-tiptap writes it. */
+const somewhere = {
+  anchor: { type: null, tname: 'pad', item: null, assoc: 0 },
+  head: { type: null, tname: 'pad', item: null, assoc: 0 },
+};
+
 describe('a hostile client', () => {
   it('PD30 is closed for each hostile update, and nobody else notices', async () => {
     for (const name of Object.keys(hostileUpdates(1, 2))) {
@@ -251,10 +257,7 @@ describe('carets', () => {
   it('PD40 others see whose caret is where, as the server says it, and it goes with its socket', async () => {
     const grace = open(mallory);
     await grace.synced;
-    const cursor = {
-      anchor: { type: null, tname: 'pad', item: null, assoc: 0 },
-      head: { type: null, tname: 'pad', item: null, assoc: 0 },
-    };
+    const cursor = somewhere;
     grace.provider.awareness.setLocalState({ user: { name: 'The host', color: '#000000' }, cursor });
     const states = () => victim.provider.awareness.getStates();
     await victim.until(() => states().get(grace.doc.clientID)?.cursor !== undefined);
@@ -272,13 +275,14 @@ describe('carets', () => {
     const { ws, client } = await socket(mallory);
     const ownVictim = victim.doc.clientID;
     ws.send(awareness([[ownVictim, 9_999_999_999_999, null]]));
-    ws.send(awareness([[424_242, 5, { cursor: null }]]));
     ws.send(awareness([[client, 5, { user: { name: 'x'.repeat(1_000) }, secret: 'x', cursor: { anchor: 'no' } }]]));
+    ws.send(awareness([[424_242, 5, { cursor: somewhere }]]));
     await victim.until(() => victim.provider.awareness.getStates().has(client));
     await everybodyElseGoesOn();
     expect(victim.provider.awareness.getLocalState()).not.toBeNull();
     expect(JSON.stringify(seen)).not.toContain('secret');
     expect(victim.provider.awareness.getStates().has(424_242)).toBe(false);
+    expect(victim.provider.awareness.getStates().get(client)?.cursor).toBeNull();
     const end = closed(ws);
     ws.send(awareness([[client, 6, { cursor: null, pad: 'x'.repeat(10_000) }]]));
     expect(await end).toBe(4400);

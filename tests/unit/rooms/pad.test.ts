@@ -73,12 +73,14 @@ describe('a pad and its store', () => {
 
   it('PD52 who comes in between apply and commit is answered after it', async () => {
     const { promise: held, resolve: release } = Promise.withResolvers<void>();
-    group.fault = async (commit) => {
+    const { promise: applied, resolve: reach } = Promise.withResolvers<void>();
+    group.fault = async () => {
+      reach();
       await held;
-      void commit;
       throw new Error('disk full');
     };
     const writing = write('never seen');
+    await applied;
     const answered = new Promise<Uint8Array>((resolve) => {
       void pad.catchUp(new Uint8Array([0]), resolve);
     });
