@@ -14,15 +14,15 @@ const CONTROL_SHARE_MAX = 0.01;
 const UTF16_PLAUSIBILITY_MIN = 0.4;
 /** A text in which more than this cannot be made out is none. */
 const STRANGE_SHARE_MAX = 0.1;
-const BRING = 'Bring a .txt, .md or .html file for now.';
+const BRING = 'Bring an EPUB, FB2, .docx, PDF, .txt, .md or .html file.';
 
 /** First bytes of files that people try, after the published signatures of their formats. */
 const signatures: readonly (readonly [signature: string, words: string, at?: number])[] = [
   ['%PDF-', 'a PDF'],
   ['{\\rtf', 'an RTF document'],
-  ['PK\u0003\u0004', 'a ZIP archive, as e-books (.epub) and Word files (.docx) are'],
+  ['mimetypeapplication/vnd.oasis.opendocument', 'an OpenDocument file (.odt); save it as .docx and it can be', 30],
+  ['PK\u0003\u0004', 'a ZIP archive'],
   ['PK\u0005\u0006', 'an empty ZIP archive'],
-  ['\u00d0\u00cf\u0011\u00e0', 'an old Word or Office document'],
   ['\u0089PNG', 'a picture (PNG)'],
   ['\u00ff\u00d8\u00ff', 'a picture (JPEG)'],
   ['GIF8', 'a picture (GIF)'],
@@ -43,6 +43,9 @@ const signatures: readonly (readonly [signature: string, words: string, at?: num
   ['SQLite format 3', 'a database'],
   ['BOOKMOBI', 'a Kindle book (MOBI)', 60],
 ];
+/** What Office wrote before 2007 ([MS-CFB]), and what it still wraps a file in that has a password. */
+const COMPOUND_FILE = '\u00d0\u00cf\u0011\u00e0';
+const DIRECTORY_SEARCH_BYTES = 2_000_000;
 /** Signatures that a text could begin with as well; they count only in a file that is no text. */
 const SHORT_SIGNATURE_CHARS = 4;
 
@@ -60,6 +63,7 @@ export function decode(bytes: Uint8Array): Decoded {
     );
   }
   const head = latin1(bytes.subarray(0, META_BYTES));
+  if (head.startsWith(COMPOUND_FILE)) return compoundFile(bytes);
   const known = signatures.find(([signature, , at = 0]) => head.startsWith(signature, at));
   if (known !== undefined && known[0].length >= SHORT_SIGNATURE_CHARS) return notText(known[1]);
   const encoding = encodingOf(bytes, head);
@@ -73,10 +77,27 @@ function megabytes(bytes: number): number {
   return Math.ceil(bytes / 1_000_000);
 }
 
+/** Streams of a compound file are named in UTF-16; their names tell what program it is from. */
+function compoundFile(bytes: Uint8Array): Refusal {
+  const searched = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, DIRECTORY_SEARCH_BYTES));
+  const holds = (stream: string) => searched.includes(Buffer.from(stream, 'utf16le'));
+  if (holds('EncryptedPackage')) {
+    return refuse(
+      'file-locked',
+      'This document is locked with a password. Open it in Word, save a copy without one, and bring that in.',
+    );
+  }
+  if (!holds('WordDocument')) return notText('an old Office document');
+  return refuse(
+    'file-not-text',
+    'This is a Word document of the old kind (.doc). Open it in Word or LibreOffice, save it as .docx, and bring that in.',
+  );
+}
+
 function notText(looksLike: string | null): Refusal {
   if (looksLike === null)
     return refuse('file-not-text', `This file holds no text that can be made out; a text saved as UTF-8 can. ${BRING}`);
-  return refuse('file-not-text', `This looks like ${looksLike}, which cannot be read here yet. ${BRING}`);
+  return refuse('file-not-text', `This looks like ${looksLike}, which cannot be read here. ${BRING}`);
 }
 
 function encodingOf(bytes: Uint8Array, head: string): string | null {

@@ -24,7 +24,6 @@ const SURVEY_SHARE = 0.5;
  */
 export const epubImporter: FileImporter = {
   format: 'epub',
-  takes: 'bytes',
   async read(bytes, onProgress) {
     const archive = await ZipArchive.open(bytes);
     const book = await readPackage(archive);

@@ -15,7 +15,6 @@ import { splitMarkedUpText } from './split-chapters.ts';
  */
 export const htmlImporter: TextImporter = {
   format: 'html',
-  takes: 'text',
   read(source) {
     const page = parse(source, { scriptingEnabled: false });
     const { title, author, about, root, isLeftOut } = partsOfPage(page);

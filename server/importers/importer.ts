@@ -81,17 +81,13 @@ export interface DraftBook {
  * too much memory. Text formats get their bytes decoded; the others get them as they came. What cannot be read is refused
  * by throwing `RefusedError` from wherever it is found out.
  */
-export type Importer = TextImporter | FileImporter;
-
 export interface TextImporter {
   format: Format;
-  takes: 'text';
   read(text: string): DraftBook;
 }
 
 export interface FileImporter {
   format: Format;
-  takes: 'bytes';
   /** `onProgress` gets numbers from 0 to 1. */
   read(bytes: Uint8Array, onProgress: (progress: number) => void): Promise<DraftBook>;
 }

@@ -20,7 +20,6 @@ import { splitMarkedUpText } from './split-chapters.ts';
  */
 export const markdownImporter: TextImporter = {
   format: 'markdown',
-  takes: 'text',
   read(source) {
     const front = readFrontMatter(source);
     const blocks = readMarkdownBlocks(front.body);

@@ -9,26 +9,29 @@ import { epubImporter } from './epub.ts';
 import { fb2Importer } from './fb2/fb2.ts';
 import { htmlImporter } from './html.ts';
 import { RefusedError } from './importer.ts';
-import type { DraftBook, Importer } from './importer.ts';
+import type { DraftBook, FileImporter, TextImporter } from './importer.ts';
 import { markdownImporter } from './markdown.ts';
 import { measureChapter } from './measure-chapter.ts';
-import { recogniseFile, unreadable } from './recognise-file.ts';
+import { recogniseFile } from './recognise-file.ts';
+import type { FileFormat } from './recognise-file.ts';
 import { recognise } from './recognise.ts';
+import type { TextFormat } from './recognise.ts';
 import { settleBook } from './settle-book.ts';
 import type { ImportOutcome, SettledBook } from './settled-book.ts';
 import { pdfImporter } from './pdf/pdf.ts';
 import type { TakenPictures } from './take-pictures.ts';
 import { textImporter } from './text.ts';
 
-/** Every format that can be read; one that is recognised and not listed is refused by its name. */
-const importers: Partial<Record<Format, Importer>> = {
+const fileImporters: Record<FileFormat, FileImporter> = {
+  epub: epubImporter,
+  docx: docxImporter,
+  fb2: fb2Importer,
+  pdf: pdfImporter,
+};
+const textImporters: Record<TextFormat, TextImporter> = {
   text: textImporter,
   markdown: markdownImporter,
   html: htmlImporter,
-  pdf: pdfImporter,
-  epub: epubImporter,
-  fb2: fb2Importer,
-  docx: docxImporter,
 };
 const inWords = (count: number): string => count.toLocaleString('en');
 const hasWord = /[\p{L}\p{N}]/u;
@@ -85,17 +88,11 @@ async function readDraft(
   onProgress: (progress: number) => void,
 ): Promise<{ ok: true; format: Format; draft: DraftBook } | Refusal> {
   const format = recogniseFile(bytes);
-  if (format !== null) {
-    const importer = importers[format];
-    if (importer?.takes !== 'bytes') return unreadable(format);
-    return { ok: true, format, draft: await importer.read(bytes, onProgress) };
-  }
+  if (format !== null) return { ok: true, format, draft: await fileImporters[format].read(bytes, onProgress) };
   const decoded = decode(bytes);
   if (!decoded.ok) return decoded;
   const textFormat = recognise(decoded.text, hint);
-  const importer = importers[textFormat];
-  if (importer?.takes !== 'text') return unreadable(textFormat);
-  return { ok: true, format: textFormat, draft: importer.read(decoded.text) };
+  return { ok: true, format: textFormat, draft: textImporters[textFormat].read(decoded.text) };
 }
 
 function faultOf({ chapters }: SettledBook): Refusal | null {

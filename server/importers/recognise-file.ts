@@ -1,5 +1,3 @@
-import { refuse } from '#shared/protocol/refusal.ts';
-import type { Refusal } from '#shared/protocol/refusal.ts';
 import type { Format } from '#shared/records/book.ts';
 
 /** Formats that are more than a text in some encoding. */
@@ -8,14 +6,9 @@ export type FileFormat = Extract<Format, 'epub' | 'docx' | 'fb2' | 'pdf'>;
 const HEAD_BYTES = 4_096;
 /** The end record is 22 bytes and may be followed by a comment of 65,535 (PKWARE APPNOTE 4.3.16). */
 const END_RECORD_SEARCH_BYTES = 65_557;
+/** Before an entry's name (PKWARE APPNOTE 4.3.7). */
+const LOCAL_HEADER_BYTES = 30;
 const ENTRIES_LOOKED_AT = 6_000;
-
-const names: Record<FileFormat, string> = {
-  epub: 'an e-book (.epub)',
-  docx: 'a Word document (.docx)',
-  fb2: 'an e-book (.fb2)',
-  pdf: 'a PDF',
-};
 
 /** What a file is by its content alone, whatever its name says; null for what can only be a text, or nothing known. */
 export function recogniseFile(bytes: Uint8Array): FileFormat | null {
@@ -27,19 +20,14 @@ export function recogniseFile(bytes: Uint8Array): FileFormat | null {
   return /^[^<]{0,8}<\?xml[^]*<FictionBook[\s>]/u.test(text) ? 'fb2' : null;
 }
 
-/** The refusal for a format that is known by its content and has no importer. */
-export function unreadable(format: Format): Refusal {
-  const name = format in names ? names[format as FileFormat] : `${format} text`;
-  return refuse(
-    'file-not-text',
-    `This looks like ${name}, which cannot be read here yet. Bring a .txt, .md or .html file for now.`,
-  );
-}
-
 function recogniseZip(bytes: Uint8Array): FileFormat | null {
   const entries = entryNames(bytes);
+  const head = latin1(bytes.subarray(0, HEAD_BYTES));
+  // OpenDocument files say what they are in the same place as e-books.
+  if (head.startsWith('mimetypeapplication/vnd.oasis', LOCAL_HEADER_BYTES)) return null;
   if (entries.has('META-INF/container.xml') || entries.has('mimetype')) return 'epub';
-  if (entries.has('word/document.xml')) return 'docx';
+  // Programs other than Word may name the document itself differently.
+  if (entries.has('[Content_Types].xml') && [...entries].some((name) => name.startsWith('word/'))) return 'docx';
   const [only] = entries;
   return entries.size === 1 && only?.toLowerCase().endsWith('.fb2') === true ? 'fb2' : null;
 }

@@ -1,5 +1,9 @@
 import type { Format } from '#shared/records/book.ts';
 import { readFrontMatter } from './front-matter.ts';
+import type { FileFormat } from './recognise-file.ts';
+
+/** Formats that are texts in some encoding. */
+export type TextFormat = Exclude<Format, FileFormat>;
 
 const SAMPLE_CHARS = 50_000;
 /** Signs of Markdown that a text needs: more when it came as plain text, fewer when it came as Markdown. */
@@ -19,7 +23,7 @@ const quoteLine = /^> \S/gmu;
 const listLine = /^ {0,3}[-+] \S/gmu;
 
 /** What a text is, by what stands in it. The hint (a file's name, a form's choice) only tips a balance. */
-export function recognise(text: string, hint: Format | null): Format {
+export function recognise(text: string, hint: Format | null): TextFormat {
   const sample = text.slice(0, SAMPLE_CHARS);
   if (htmlStart.test(sample)) return 'html';
   const tags = sample.match(htmlBlockTags)?.length ?? 0;

@@ -31,7 +31,6 @@ interface Front {
  */
 export const textImporter: TextImporter = {
   format: 'text',
-  takes: 'text',
   read(source) {
     const front: Front = { title: null, author: null };
     const { groups, notes } = takePlainNotes(lineGroups(gutenbergBody(source, front)));

@@ -1,4 +1,3 @@
-import mammoth from 'mammoth';
 import { decodeXml } from '../decode-xml.ts';
 import { RefusedError } from '../importer.ts';
 import { parseXml } from '../xml-tree.ts';
@@ -43,6 +42,8 @@ export interface ConvertedDocx {
 
 /** Makes HTML of a Word document. Nothing outside the archive is read; pictures are read when they are asked for. */
 export async function convertDocx(archive: ZipArchive): Promise<ConvertedDocx> {
+  // Loaded only for Word documents: it is large.
+  const { default: mammoth } = await import('mammoth');
   const pictures = new Map<string, () => Promise<Uint8Array | null>>();
   const convertImage = mammoth.images.imgElement((image) => {
     const src = `picture ${pictures.size + 1}`;

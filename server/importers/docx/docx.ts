@@ -17,7 +17,6 @@ import { readWordComments } from './word-comments.ts';
  */
 export const docxImporter: FileImporter = {
   format: 'docx',
-  takes: 'bytes',
   async read(bytes, onProgress) {
     const archive = await ZipArchive.open(bytes);
     const about = await aboutDocx(archive);

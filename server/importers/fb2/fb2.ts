@@ -18,7 +18,6 @@ const UNPACKED_MAX_BYTES = 70_000_000;
  */
 export const fb2Importer: FileImporter = {
   format: 'fb2',
-  takes: 'bytes',
   async read(bytes, onProgress) {
     const source = decodeXml(await unpacked(bytes));
     onProgress(0.3);

@@ -31,14 +31,14 @@ const noTitle =
  */
 export const pdfImporter: FileImporter = {
   format: 'pdf',
-  takes: 'bytes',
   async read(bytes, onProgress) {
     const pdf = await openPdf(bytes, (part) => onProgress(part * PROGRESS_OF_READING));
     return bookOfPdf(pdf);
   },
 };
 
-function bookOfPdf(pdf: PdfText): DraftBook {
+/** A book from the text layer of a PDF: pure, so that any pages can be tried. */
+export function bookOfPdf(pdf: PdfText): DraftBook {
   const raw = pdf.pages.map(linesOf);
   refuseScans(raw);
   const set = withoutFurniture(raw, pdf.pages);
@@ -69,7 +69,7 @@ function bookOfPdf(pdf: PdfText): DraftBook {
 function refuseScans(pages: readonly (readonly Line[])[]): void {
   const text = pages.flat().map(textOfLine).join('');
   const letters = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
-  const strange = text.match(/[\p{Co}\p{Cn}\ufffd]/gu)?.length ?? 0;
+  const strange = text.match(/[\p{Cc}\p{Co}\p{Cn}\ufffd]/gu)?.length ?? 0;
   if (strange > text.length * UNREADABLE_SHARE_MAX) {
     throw new RefusedError(
       'file-no-words',

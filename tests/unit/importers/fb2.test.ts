@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fb2Importer } from '#server/importers/fb2/fb2.ts';
 import { readBook } from '#server/importers/read-book.ts';
 import { encodeIn } from './encoder.ts';
-import { prose } from './make-pdf.ts';
+import { prose } from '#tests/support/make-pdf.ts';
 import { blocksOf, titlesOf } from './shown.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { pdfImporter } from '#server/importers/pdf/pdf.ts';
 import type { DraftBook } from '#server/importers/importer.ts';
-import { makePdf, prose } from './make-pdf.ts';
-import type { Pdf } from './make-pdf.ts';
+import { makePdf, prose } from '#tests/support/make-pdf.ts';
+import type { Pdf } from '#tests/support/make-pdf.ts';
 import { blocksOf, titlesOf } from './shown.ts';
 
 const read = (bytes: Uint8Array) => pdfImporter.read(bytes, () => undefined);
