@@ -35,7 +35,10 @@ export function splitMarkedUpText(
   if (rest.length === 0) rest = blocks;
   const next = rest[0];
   const byline = next !== undefined && next.type !== 'verse' ? authorOfByline(next.text) : null;
-  if (byline !== null && (foundTitle !== null || title !== null)) rest = rest.slice(1);
+  const isOnlyAuthor = next !== undefined && rest.length > 1 && author !== null && sameWords(next.text, author);
+  if ((byline !== null && (foundTitle !== null || title !== null)) || isOnlyAuthor) {
+    rest = withNames(rest.slice(1), next?.names);
+  }
   return { title: title ?? foundTitle, author: author ?? byline, chapters: splitAtHeadings(rest) };
 }
 

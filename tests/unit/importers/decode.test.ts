@@ -12,6 +12,12 @@ const utf16 = (text: string, isLittle: boolean) =>
       return isLittle ? [code & 255, code >> 8] : [code >> 8, code & 255];
     }),
   );
+const compound = (stream: string) =>
+  Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, ...Buffer.alloc(600), ...Buffer.from(stream, 'utf16le')]);
+const told = (stream: string) => {
+  const decoded = decode(compound(stream));
+  return decoded.ok ? '' : `${decoded.code} ${decoded.message}`;
+};
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const twice = (text: string) => new TextDecoder('windows-1252').decode(new TextEncoder().encode(text));
 const russianPage = (declared: string) =>
@@ -104,18 +110,23 @@ describe('from bytes to text', () => {
 
   it.each([
     ['a PDF', '%PDF-1.7 words'],
-    ['e-books', 'PK\x03\x04\x14\x00mimetypeapplication/epub+zip'],
+    ['a ZIP archive', 'PK\x03\x04\x14\x00mimetypeapplication/epub+zip'],
     ['PNG', '\x89PNG\r\n\x1a\n\x00\x00'],
     ['JPEG', '\xff\xd8\xff\xe0\x00\x10JFIF'],
     ['gzip', '\x1f\x8b\x08\x00\x00\x00'],
     ['RTF', '{\\rtf1\\ansi Words}'],
     ['Kindle', `${'x'.repeat(60)}BOOKMOBI`],
-    ['old Word', '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'],
+    ['an old Office document', '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'],
   ])('IM33 %s is refused by its name', (words, head) => {
     const decoded = decode(ascii(head));
     expect(decoded).toMatchObject({ ok: false, code: 'file-not-text' });
     expect(decoded.ok ? '' : decoded.message).toContain(words);
     expect(decoded.ok ? '' : decoded.message).toContain('.txt, .md or .html');
+  });
+
+  it('IM33 old and locked Word documents are told apart, with what to do', () => {
+    expect(told('WordDocument')).toMatch(/^file-not-text .*\.doc\).*save it as \.docx/u);
+    expect(told('EncryptedPackage')).toMatch(/^file-locked .*password/u);
   });
 
   it('IM33 zeros and controls are no text', () => {

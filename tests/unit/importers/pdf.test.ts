@@ -55,7 +55,7 @@ describe('PDF', () => {
             .fontSize(20)
             .text('On Lamps and the Reading of Rivers', { align: 'center' })
             .moveDown();
-          pdf.font('Times-Roman').fontSize(10);
+          pdf.font('Times-Roman').fontSize(12).text('Cy Reed', { align: 'center' }).moveDown().fontSize(10);
           for (const paragraph of paragraphs.slice(0, 6)) {
             pdf.text(paragraph, {
               columns: 2,
@@ -75,10 +75,10 @@ describe('PDF', () => {
             indent: 12,
           });
         },
-        { size: 'A4' },
+        { size: 'A4', info: { Author: 'Cy Reed' } },
       ),
     );
-    expect(book.title).toBe('On Lamps and the Reading of Rivers');
+    expect([book.title, book.author]).toEqual(['On Lamps and the Reading of Rivers', 'Cy Reed']);
     expect(textsOf(book)).toEqual(paragraphs);
   });
 
