@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFailed } from 'vitest';
 import { type RestartableServer, startGracefulServer, startKillableServer } from '#tests/support/restartable-server.ts';
-import { firstSeed } from '#tests/support/seeded.ts';
+import { firstSeed, Seeded } from '#tests/support/seeded.ts';
+import { startDyingServer } from '#tests/support/dying-server.ts';
 import { judge } from './judge.ts';
 import { RoomRun, type Tally } from './room-run.ts';
 
@@ -13,7 +14,8 @@ import { RoomRun, type Tally } from './room-run.ts';
  *   FUZZ_SEED=1234 FUZZ_RUNS=1 npx vitest run tests/fuzz/…          the run that a failure names
  *
  * A seed gives the same operations each time. What the network makes of them may differ, so a rare failure wants a few
- * tries. Runs with a graceful server are FUZZ_RUNS many; one in four is done again with a server that is killed.
+ * tries. Runs with a graceful server are FUZZ_RUNS many; one in four is done again with a server that is killed from
+ * outside, and one in four with one that dies at some point of its own.
  */
 const DEFAULT_RUNS = 12;
 /** Starting a process several times on a busy machine. */
@@ -49,7 +51,8 @@ async function liveThrough(server: RestartableServer, runSeed: number, size: { o
   const run = await RoomRun.prepare(server, runSeed, size, tally);
   onTestFailed(() => {
     const operations = run.operations.map((operation) => JSON.stringify(operation)).join('\n');
-    process.stderr.write(`FUZZ_SEED=${runSeed} FUZZ_RUNS=1 fails after:\n${operations}\n${run.standing()}\n`);
+    const again = `FUZZ_SEED=${runSeed} FUZZ_RUNS=1 npx vitest run tests/fuzz/room-server.test.ts`;
+    process.stderr.write(`${operations}\n${run.standing()}\nTo have this run again: ${again}\n`);
   });
   try {
     await run.live();
@@ -75,6 +78,16 @@ describe('a room over the real server', () => {
     'OP31 the same, when the server is killed again and again (seed %i)',
     async (runSeed) => {
       const acked = await liveThrough(await startKillableServer(), runSeed, { operations: 150, restarts: 2 });
+      expect(acked).toBeGreaterThan(0);
+    },
+    TIMEOUT_MS,
+  );
+
+  it.each(seeds.filter((_seed, index) => index % 4 === 2 || runs < 4))(
+    'FT31 the same, when it dies at some point of what it is doing (seed %i)',
+    async (runSeed) => {
+      const server = await startDyingServer(new Seeded(runSeed));
+      const acked = await liveThrough(server, runSeed, { operations: 150, restarts: 2 });
       expect(acked).toBeGreaterThan(0);
     },
     TIMEOUT_MS,

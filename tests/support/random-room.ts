@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import type { Command } from '#shared/protocol/command.ts';
+import type { Ack, Command } from '#shared/protocol/command.ts';
 import { refusals } from '#shared/protocol/refusal.ts';
 import { colours } from '#shared/records/annotation.ts';
 import type { Annotation, TargetId } from '#shared/records/annotation.ts';
@@ -7,11 +7,14 @@ import { newId, type AnnotationId, type CommandId, type ReplyId } from '#shared/
 import type { Member } from '#shared/records/member.ts';
 import type { StoredMargin } from '#server/storage/store.ts';
 import { type Contents, contentsOf, docOf, expected } from './document-by-rows.ts';
+import { atEachPoint } from './crash-points.ts';
+import { copyAsKilled } from './killed-copy.ts';
 import { command } from './reading-group.ts';
 import type { ReadingGroup } from './reading-group.ts';
 import { Seeded } from './seeded.ts';
 
-const STEPS = 220;
+/** The furthest point at which a process is killed, counted from the commands that it is killed with. */
+const LAST_POINT = 24;
 
 interface Outcome {
   margin: Contents;
@@ -48,9 +51,13 @@ export class RandomRoom {
   #reader = new Y.Doc();
   #stop: (() => void) | null = null;
   #words = 0;
+  #kills = 0;
+  readonly #steps: number;
 
-  constructor(group: ReadingGroup, seed: number) {
+  /** Lives through so many steps. */
+  constructor(group: ReadingGroup, seed: number, steps: number) {
     this.group = group;
+    this.#steps = steps;
     this.#roll = new Seeded(seed);
   }
 
@@ -62,12 +69,13 @@ export class RandomRoom {
       await this.group.join('Cy'),
       await this.group.join('Di', 'listener'),
     ];
-    for (let step = 0; step < STEPS; step += 1) await this.#step();
+    for (let step = 0; step < this.#steps; step += 1) await this.#step();
   }
 
   async #step(): Promise<void> {
     const roll = this.#roll;
     if (roll.chance(0.03)) await this.#crash();
+    if (roll.chance(0.06)) await this.#kill();
     if (roll.chance(0.04)) this.#disconnect();
     if (roll.chance(0.06)) await this.#connect();
     // Several at once, some of them twice, over a store that sometimes fails or loses its answer.
@@ -171,6 +179,44 @@ export class RandomRoom {
     await this.group.reopen();
     for (const [index, { by, sent }] of unanswered.entries()) {
       const before = answers[index];
+      const known = await this.group.store.committedCommand(this.group.room.id, by.id, sent.id);
+      if (before?.ok && known?.seq !== before.seq) throw new Error(`an acked command is lost: ${sent.kind}`);
+      await this.#untilAnswered(by, sent);
+    }
+  }
+
+  /**
+   * `kill -9` at some point of some commands: what was on disk then is all there is afterwards, and what was answered or
+   * shown later was never answered or shown.
+   */
+  async #kill(): Promise<void> {
+    // Somebody must be looking, or nobody could have been shown too much.
+    await this.#connect();
+    const wishes = Array.from({ length: 1 + this.#roll.below(5) }, () => this.#wish());
+    const folder = this.group.folder(`killed ${(this.#kills += 1)}`);
+    const answered = new Map<CommandId, Ack>();
+    let points = this.#roll.below(LAST_POINT);
+    const left: string[] = [];
+    const die = (): void => {
+      if (left.length > 0) return;
+      left.push(copyAsKilled(this.group.file, folder));
+      this.#disconnect();
+    };
+    const stop = atEachPoint(() => {
+      points -= 1;
+      if (points < 0) die();
+    });
+    await Promise.all(
+      wishes.map(async ({ by, sent }) => {
+        const ack = await this.group.room.submit(by.id, sent);
+        if (left.length === 0) answered.set(sent.id, ack);
+      }),
+    );
+    die();
+    stop();
+    for (const file of left) await this.group.continueFrom(file);
+    for (const { by, sent } of wishes) {
+      const before = answered.get(sent.id);
       const known = await this.group.store.committedCommand(this.group.room.id, by.id, sent.id);
       if (before?.ok && known?.seq !== before.seq) throw new Error(`an acked command is lost: ${sent.kind}`);
       await this.#untilAnswered(by, sent);
