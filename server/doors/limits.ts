@@ -13,3 +13,7 @@ export const ROOMS_PER_DEVICE_MAX = 1_000;
 export const SLOW_BACKLOG_BYTES = 256_000;
 /** Bytes waiting past which it cannot follow: it is closed, comes back, and is sent what it lacks. Some ten seconds of a very busy room. */
 export const LOST_BACKLOG_BYTES = 4_000_000;
+/** A frame to a read-only document: an honest client sends state vectors, a few bytes, as one writer makes one entry. */
+export const SYNC_FRAME_MAX_BYTES = 64_000;
+/** A page that is a version behind sends a few frames that are not understood; a hostile one sends many, and is closed. */
+export const STRIKES_MAX = 20;

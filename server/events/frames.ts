@@ -3,12 +3,10 @@ import type { Ack, CommandKind } from '#shared/protocol/command.ts';
 import { whereaboutsSchema } from '#shared/protocol/presence.ts';
 import { refuse } from '#shared/protocol/refusal.ts';
 import { cheerSchema, sessionPlaceSchema } from '#shared/protocol/session.ts';
+import { STRIKES_MAX } from '#server/doors/limits.ts';
 import { traced } from '#server/log.ts';
 import type { Hub } from './hub.ts';
 import type { EventsParts, RoomSocket } from './room-socket.ts';
-
-/** A page that is a version behind sends a few frames that are not understood; a hostile one sends many. */
-const STRIKES_MAX = 20;
 
 const known = new Set<string>(['command', 'whereabouts', 'session.place', 'cheer']);
 

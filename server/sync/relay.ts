@@ -12,7 +12,7 @@ import type { Meters } from '#server/meters/meters.ts';
 import type { Doors } from '#server/doors/doors.ts';
 import { memberOfDevice } from '#server/doors/identity.ts';
 import type { Identity } from '#server/doors/identity.ts';
-import { SOCKETS_PER_MEMBER_MAX } from '#server/doors/limits.ts';
+import { SOCKETS_PER_MEMBER_MAX, SYNC_FRAME_MAX_BYTES } from '#server/doors/limits.ts';
 import { Tally } from '#server/doors/tally.ts';
 import type { LiveRoom, Rooms, SharedDocument } from '#server/rooms/rooms.ts';
 import { Admission } from './admission.ts';
@@ -21,8 +21,6 @@ import { documentOfPath } from './document-of-path.ts';
 import { readFrame } from './frames.ts';
 import { Seat, TRY_AGAIN_LATER } from './seat.ts';
 
-/** An honest client sends state vectors: a few bytes, as one writer makes one entry. */
-const FRAME_MAX_BYTES = 64_000;
 /** How long one may take to come in before the next is let in beside. */
 const ENTERING_MAX_MS = 2_000;
 /** How long sockets have to say goodbye when the server stops. */
@@ -72,7 +70,7 @@ export class SyncRelay {
     // The types of ws do not know `closeTimeout` yet.
     const options: ServerOptions & { closeTimeout: number } = {
       noServer: true,
-      maxPayload: FRAME_MAX_BYTES,
+      maxPayload: SYNC_FRAME_MAX_BYTES,
       perMessageDeflate: false,
       closeTimeout: parts.deadlines.close,
     };
