@@ -1,11 +1,13 @@
 import { createElement, memo, type ReactNode } from 'react';
 import { Asterism } from '#components/ui/ornaments.tsx';
-import { classNames } from '#components/ui/class-names.ts';
 import type { AnnotationId } from '#shared/records/ids.ts';
 import type { Block, Mark } from '#shared/text/block.ts';
 import type { BlockHighlight } from './block-highlights.ts';
 import { incipitEnd } from './incipit.ts';
-import { type Segment, segmentsOf } from './segments.ts';
+import { FigureView } from './figure-view.tsx';
+import { RunList } from './run-list.tsx';
+import { segmentsOf } from './segments.ts';
+import { TableView } from './table-view.tsx';
 
 export interface BlockViewProps {
   block: Block;
@@ -19,10 +21,6 @@ export interface BlockViewProps {
   /** The chapter's title, standing above its text. */
   isTitle?: boolean;
 }
-
-/** More than this on the same words cannot be told apart by underlines; then a count says how many. */
-const LAYERS_MAX = 3;
-const layerClass = ['', 'second', 'third'] as const;
 
 const isUnchanged = (before: BlockViewProps, after: BlockViewProps): boolean =>
   before.block === after.block &&
@@ -47,12 +45,19 @@ export const BlockView = memo(function BlockView(props: BlockViewProps) {
       dir: block.direction,
       ...(classOf[block.type] === undefined ? {} : { className: classOf[block.type] }),
     },
-    <Runs {...props} />,
-    <button type="button" tabIndex={-1} className="annotate" aria-label="Annotate this paragraph" data-annotate="" />,
+    contentOf(props),
+    block.text === '' ? null : (
+      <button type="button" tabIndex={-1} className="annotate" aria-label={annotateLabel(block)} data-annotate="" />
+    ),
   );
 }, isUnchanged);
 
-const classOf: Partial<Record<Block['type'], string>> = { verse: 'verse', code: 'listing', table: 'verse' };
+const classOf: Partial<Record<Block['type'], string>> = {
+  verse: 'verse',
+  code: 'listing',
+  figure: 'book-figure',
+  table: 'book-table',
+};
 
 function tagOf(block: Block, isTitle: boolean): string {
   if (isTitle) return 'h1';
@@ -61,9 +66,10 @@ function tagOf(block: Block, isTitle: boolean): string {
       return `h${Math.min(6, Math.max(2, block.level))}`;
     case 'code':
       return 'pre';
+    case 'figure':
+      return 'figure';
     case 'verse':
     case 'table':
-    case 'figure':
     case 'listItem':
       return 'div';
     default:
@@ -71,94 +77,17 @@ function tagOf(block: Block, isTitle: boolean): string {
   }
 }
 
-function Runs({ block, highlights, chosen, opens = false }: BlockViewProps): ReactNode {
+function contentOf({ block, highlights, chosen, opens = false }: BlockViewProps): ReactNode {
+  if (block.type === 'table') return <TableView block={block} highlights={highlights} chosen={chosen} />;
   const opening = opens ? incipitEnd(block.text) : 0;
   // The small capitals are a mark like any other, so that runs never straddle their end.
   const marks = opening > 0 ? [...block.marks, { type: 'incipit', start: 0, end: opening } as const] : block.marks;
-  return segmentsOf(block.text.length, marks as readonly Mark[], highlights).map((segment) => (
-    <Run key={segment.start} text={block.text} segment={segment} chosen={chosen} />
-  ));
+  const segments = segmentsOf(block.text.length, marks as readonly Mark[], highlights);
+  const runs = <RunList text={block.text} segments={segments} marks={block.marks} chosen={chosen} />;
+  return block.type === 'figure' ? <FigureView block={block}>{runs}</FigureView> : runs;
 }
 
-interface RunProps {
-  text: string;
-  segment: Segment<BlockHighlight>;
-  chosen: AnnotationId | null;
-}
-
-function Run({ text, segment, chosen }: RunProps): ReactNode {
-  const { start, end, notes } = segment;
-  let run: ReactNode = <span data-o={start}>{text.slice(start, end)}</span>;
-  const ids = notes.map(({ id }) => id).join(' ');
-  const begins = notes.some((note) => note.start === start);
-  for (const [layer, note] of [...notes.slice(0, LAYERS_MAX).entries()].toReversed()) {
-    const isInnermost = layer === Math.min(notes.length, LAYERS_MAX) - 1;
-    const count =
-      isInnermost && notes.length > LAYERS_MAX && notes.some((other) => other.end === end) ? notes.length : null;
-    run = (
-      <mark
-        className={classNames(
-          'hl',
-          note.private ? 'graphite' : note.colour,
-          layerClass[layer],
-          note.end > end && 'runs-on',
-          note.start < start && 'runs-in',
-          note.own && 'is-own',
-          note.wet && 'wet',
-          note.arrives && 'arrives',
-          note.id === chosen && 'is-chosen',
-        )}
-        data-notes={ids}
-        {...(isInnermost && begins ? { tabIndex: -1, 'data-stop': '' } : {})}
-        {...(count === null ? {} : { 'data-count': count })}
-      >
-        {run}
-      </mark>
-    );
-  }
-  for (const mark of segment.marks) run = <Marked mark={mark}>{run}</Marked>;
-  return run;
-}
-
-type ShownMark = Mark | { type: 'incipit'; start: number; end: number };
-
-const elementOf = {
-  emphasis: 'em',
-  strong: 'strong',
-  code: 'code',
-  strike: 's',
-  superscript: 'sup',
-  subscript: 'sub',
-} as const;
-
-function Marked({ mark, children }: { mark: ShownMark; children: ReactNode }): ReactNode {
-  switch (mark.type) {
-    case 'incipit':
-      return <span className="incipit">{children}</span>;
-    case 'link':
-      return (
-        <a href={mark.href} target="_blank" rel="noopener noreferrer nofollow">
-          {children}
-        </a>
-      );
-    case 'language':
-      return (
-        <span lang={mark.language} dir={mark.direction}>
-          {children}
-        </span>
-      );
-    case 'ruby':
-      return (
-        <ruby>
-          {children}
-          <rt>{mark.text}</rt>
-        </ruby>
-      );
-    case 'jump':
-    case 'noteref':
-    case 'page':
-      return children;
-    default:
-      return createElement(elementOf[mark.type], null, children);
-  }
+function annotateLabel({ type }: Block): string {
+  if (type === 'table') return 'Annotate this table';
+  return type === 'figure' ? 'Annotate this caption' : 'Annotate this paragraph';
 }

@@ -1,9 +1,11 @@
 import Link from 'next/link';
+import type { CSSProperties } from 'react';
 import { chapterPath } from '#components/session/chapter-path.ts';
 import { useRoomState } from '#components/room/room-provider.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import type { ChapterEntry } from '#shared/records/book.ts';
 import { readingMinutes } from '#shared/text/words.ts';
+import { contentsLines } from './contents-lines.ts';
 import { useReading } from './reading-context.tsx';
 
 /** The book's chapters: where one is, how far one has read each, how long each is. */
@@ -17,20 +19,25 @@ export function ContentsSheet({ open, onOpenChange }: { open: boolean; onOpenCha
   return (
     <Dialog title={book.title} open={open} onOpenChange={onOpenChange}>
       <ol className="toc">
-        {book.chapters.map((entry) => {
+        {contentsLines(book).map(({ title, depth, chapter: entry, block, isChapter }, index) => {
           const read = progressOf(entry);
           const minutes = Math.max(1, Math.round(readingMinutes(entry.words, book.language)));
           return (
-            <li key={entry.id}>
+            // Lines of an immutable book keep their places.
+            // oxlint-disable-next-line react/no-array-index-key
+            <li key={index} style={{ '--depth': depth } as CSSProperties}>
               <Link
-                href={chapterPath(room.id, entry.id)}
-                aria-current={entry.id === chapter.id ? 'page' : undefined}
+                href={`${chapterPath(room.id, entry.id)}${block === null ? '' : `#${block}`}`}
+                aria-current={isChapter && entry.id === chapter.id ? 'page' : undefined}
+                prefetch={false}
                 onClick={() => onOpenChange(false)}
               >
-                <bdi>{entry.title}</bdi>
-                <span className="caption num">
-                  {read >= 1 ? 'read' : read > 0 ? `${Math.round(read * 100)} %` : `${minutes} min`}
-                </span>
+                <bdi>{title}</bdi>
+                {isChapter ? (
+                  <span className="caption num">
+                    {read >= 1 ? 'read' : read > 0 ? `${Math.round(read * 100)} %` : `${minutes} min`}
+                  </span>
+                ) : null}
               </Link>
             </li>
           );

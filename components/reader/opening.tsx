@@ -5,12 +5,13 @@ import { useRoomState } from '#components/room/room-provider.tsx';
 import type { Book } from '#shared/records/book.ts';
 import { BlockView } from './block-view.tsx';
 import { ChapterEnd } from './chapter-end.tsx';
-import { ChapterTitle, titleBlock } from './chapter-title.tsx';
+import { ChapterTitle, titleBlocks } from './chapter-title.tsx';
 import { ContentsSheet } from './contents-sheet.tsx';
 import { KeysSheet } from './keys-sheet.tsx';
+import { NoteSlip } from './note-slip.tsx';
 import { PageSettings } from './page-settings.tsx';
 import { PlacingBar } from './placing-bar.tsx';
-import { Prose } from './prose.tsx';
+import { noHighlights, Prose } from './prose.tsx';
 import type { WritableSlice } from '#components/room/slice.ts';
 import { type Reading, ReadingContext, type ReadingPlace } from './reading-context.tsx';
 import { ReadingHead } from './reading-head.tsx';
@@ -111,11 +112,10 @@ function OpenPage({ reading, standing, article, place, lane, margin, foot, peopl
   );
   useReadingKeys(keys);
 
-  const title = titleBlock(chapter);
-  const blocks = useMemo(() => (title === null ? chapter.blocks : chapter.blocks.slice(1)), [chapter, title]);
+  const titles = useMemo(() => titleBlocks(chapter), [chapter]);
+  const blocks = useMemo(() => chapter.blocks.slice(titles.length), [chapter, titles]);
   const closeSheet = useCallback((open: boolean) => setSheet((now) => (open ? now : null)), []);
   const closeSettings = useCallback(() => setSheet(null), []);
-  const ofTitle = title === null ? [] : (highlights.get(title.id) ?? []);
 
   return (
     <div className={sheet === 'settings' ? 'reading is-being-set' : 'reading'} ref={page}>
@@ -138,15 +138,21 @@ function OpenPage({ reading, standing, article, place, lane, margin, foot, peopl
             book={book}
             chapter={chapter}
             title={
-              title && (
-                <BlockView
-                  block={title}
-                  highlights={ofTitle}
-                  chosen={ofTitle.some(({ id }) => id === chosen) ? chosen : null}
-                  frozen={frozen.has(title.id)}
-                  isTitle
-                />
-              )
+              titles.length === 0
+                ? null
+                : titles.map((title, index) => {
+                    const own = highlights.get(title.id) ?? noHighlights;
+                    return (
+                      <BlockView
+                        key={title.id}
+                        block={title}
+                        highlights={own}
+                        chosen={own.some(({ id }) => id === chosen) ? chosen : null}
+                        frozen={frozen.has(title.id)}
+                        isTitle={index === titles.length - 1}
+                      />
+                    );
+                  })
             }
           />
           <Prose blocks={blocks} highlights={highlights} chosen={chosen} frozen={frozen} />
@@ -156,6 +162,7 @@ function OpenPage({ reading, standing, article, place, lane, margin, foot, peopl
         {margin}
         <div className="after-text">{talk}</div>
       </main>
+      <NoteSlip />
       {reading.placing === null ? (
         <SelectionToolbar selected={selected} actions={actions} />
       ) : (

@@ -4,8 +4,10 @@ import type { Block, BlockId } from '#shared/text/block.ts';
 import { type Group, groupBlocks } from './block-groups.ts';
 import type { BlockHighlight, BlockHighlights } from './block-highlights.ts';
 import { BlockView } from './block-view.tsx';
+import { footNotesOf, NotesList } from './notes-list.tsx';
 
-const noHighlights: readonly BlockHighlight[] = [];
+/** Always the same list, so that a block without marks is not rendered again. */
+export const noHighlights: readonly BlockHighlight[] = [];
 
 interface ProseProps {
   blocks: readonly Block[];
@@ -14,7 +16,7 @@ interface ProseProps {
   frozen: ReadonlySet<BlockId>;
 }
 
-/** The book's text: blocks in order, nested in the quotations and lists they belong to. */
+/** The book's text: blocks in order, nested in the quotations and lists they belong to, and its notes under it. */
 export function Prose({ blocks, highlights, chosen, frozen }: ProseProps) {
   const opening = blocks.find(({ type }) => type !== 'heading' && type !== 'break');
   const view = (block: Block): ReactNode => {
@@ -30,7 +32,14 @@ export function Prose({ blocks, highlights, chosen, frozen }: ProseProps) {
       />
     );
   };
-  return <div className="prose">{groupBlocks(blocks).map((group, index) => nest(group, index, view))}</div>;
+  const notes = footNotesOf(blocks);
+  const running = notes.length === 0 ? blocks : blocks.filter(({ note }) => note === undefined);
+  return (
+    <div className="prose">
+      {groupBlocks(running).map((group, index) => nest(group, index, view))}
+      {notes.length === 0 ? null : <NotesList notes={notes} view={view} />}
+    </div>
+  );
 }
 
 function nest(group: Group, key: number, view: (block: Block) => ReactNode): ReactNode {

@@ -30,7 +30,7 @@ interface Edge {
 }
 
 /**
- * Splits `[0, length)` wherever a mark or a note begins or ends; together the segments give back the text exactly, and
+ * Splits `[0, length)` wherever a mark or a note begins or ends, or a mark stands between two characters; together the segments give back the text exactly, and
  * none is empty. Whatever reaches over the end is cut there. One sweep over sorted edges: O(n log n) in marks and notes,
  * plus what overlaps.
  */
@@ -45,6 +45,7 @@ export function segmentsOf<Note extends Stretch>(
   const addEdges = (start: number, end: number, mark: Mark | null, note: number) => {
     const from = Math.max(0, start);
     const to = Math.min(length, end);
+    if (mark !== null && start === end && from === start) edges.push({ at: from, opens: false, mark, note });
     if (from >= to) return;
     edges.push({ at: from, opens: true, mark, note }, { at: to, opens: false, mark, note });
   };

@@ -32,7 +32,7 @@ export function useReturn(text: () => HTMLElement | null, before: Place | null):
     if (done.current || root === null) return;
     done.current = true;
     const isLed = session !== null && session.chapter === before?.chapter;
-    if (before === null || isLed || targetOf(location.hash) !== null || before.progress >= 1) return;
+    if (before === null || isLed || pointsElsewhere(location.hash) || before.progress >= 1) return;
     const range = rangeOf(root, { start: before.position, end: before.position });
     if (range === null) return;
     const top = scrollTopFor(range, headHeight() + FADE_PX, 0);
@@ -43,6 +43,8 @@ export function useReturn(text: () => HTMLElement | null, before: Place | null):
   }, [text, before, session]);
   return returned;
 }
+
+const pointsElsewhere = (hash: string): boolean => targetOf(hash) !== null || /^#(?:b|foot-n)\d+$/u.test(hash);
 
 /**
  * Keeps the place: three seconds after the reader came to rest, and when the page is put away. `seenAt` says up to when

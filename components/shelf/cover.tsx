@@ -1,4 +1,6 @@
 import type { CSSProperties } from 'react';
+import { picturePath } from '#components/room/picture-path.ts';
+import { useRoomState } from '#components/room/room-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import type { Book } from '#shared/records/book.ts';
 
@@ -23,8 +25,19 @@ function sum(text: string): number {
   return total;
 }
 
-/** Books come without covers, so one is made: cloth, a stamped device, the title. Decoration; the title stands beside it. */
+/**
+ * The book's own cover; one without is made: cloth, a stamped device, the title. Decoration: the title stands beside it.
+ */
 export function Cover({ book, big = false }: { book: Book; big?: boolean }) {
+  const { room } = useRoomState();
+  const picture = book.about?.cover ?? null;
+  if (picture !== null) {
+    return (
+      <div className={classNames('cover', 'pictured', big && 'big')} aria-hidden="true">
+        <img src={picturePath(room.id, picture)} alt="" loading="lazy" decoding="async" />
+      </div>
+    );
+  }
   const seed = sum(book.id);
   const [cloth, foil] = cloths[seed % cloths.length] ?? cloths[0];
   const isWordy = book.title.length > LONG_TITLE_CHARS;

@@ -31,7 +31,9 @@ export function createPageServices({ store, rooms, identity }: ApiServices): Pag
     },
     async chapter(roomId, member, chapter) {
       const entered = await enter(roomId, member);
-      return entered.ok ? entered.room.chapter(chapter) : null;
+      const found = entered.ok ? await entered.room.chapter(chapter) : null;
+      // Where a block stood in its file is for exports, which the server writes; a page need not carry it.
+      return found && { ...found, blocks: found.blocks.map(({ source: _source, ...block }) => block) };
     },
     async marginFor(roomId, member, chapter) {
       const entered = await enter(roomId, member);

@@ -25,7 +25,9 @@ function recogniseZip(bytes: Uint8Array): FileFormat | null {
   const head = latin1(bytes.subarray(0, HEAD_BYTES));
   // OpenDocument files say what they are in the same place as e-books.
   if (head.startsWith('mimetypeapplication/vnd.oasis', LOCAL_HEADER_BYTES)) return null;
-  if (entries.has('META-INF/container.xml') || entries.has('mimetype')) return 'epub';
+  // What OCF 3.3 (4.2.6.3) wants first in the file stands even in one whose directory is cut off.
+  const isMarked = head.startsWith('mimetypeapplication/epub+zip', LOCAL_HEADER_BYTES);
+  if (isMarked || entries.has('META-INF/container.xml') || entries.has('mimetype')) return 'epub';
   // Programs other than Word may name the document itself differently.
   if (entries.has('[Content_Types].xml') && [...entries].some((name) => name.startsWith('word/'))) return 'docx';
   const [only] = entries;

@@ -31,6 +31,8 @@ export interface OpenRoom {
 interface OpenOptions {
   /** The text that the host brings in; a small chapter of our own by default. */
   text?: string;
+  /** A file that the host brings in instead. */
+  file?: Uint8Array;
   title?: string;
   host?: string;
   context?: BrowserContextOptions;
@@ -87,12 +89,12 @@ function createScene(
   };
 
   const scene: Scene = {
-    async opensRoom({ text = passages, title = 'Thursday Pages', host: hostName = 'Mara', context } = {}) {
+    async opensRoom({ text = passages, file, title = 'Thursday Pages', host: hostName = 'Mara', context } = {}) {
       const host = await appears(hostName, context);
       const made = await host.context.request.post('/api/rooms', { data: { title, name: hostName } });
       expect(made.status(), await made.text()).toBeLessThan(300);
       const { room, invites } = createdRoomSchema.parse(await made.json());
-      const chapters = await bringIn(host, room.id, text);
+      const chapters = await bringIn(host, room.id, file ?? text);
       return {
         id: room.id,
         title,
@@ -122,9 +124,14 @@ function createScene(
   return scene;
 }
 
-/** Pastes a text into the room and waits for the import; the ids of its chapters. */
-async function bringIn(host: Person, room: RoomId, text: string): Promise<ChapterId[]> {
-  const started = await host.context.request.post(`/api/rooms/${room}/books`, { data: { text, format: 'text' } });
+/** Brings a pasted text or a file into the room and waits for the import; the ids of its chapters. */
+async function bringIn(host: Person, room: RoomId, brought: string | Uint8Array): Promise<ChapterId[]> {
+  const started = await host.context.request.post(
+    `/api/rooms/${room}/books`,
+    typeof brought === 'string'
+      ? { data: { text: brought, format: 'text' } }
+      : { multipart: { file: { name: 'book', mimeType: 'application/octet-stream', buffer: Buffer.from(brought) } } },
+  );
   expect(started.status(), await started.text()).toBe(202);
   const { id } = importSchema.parse(await started.json());
   const read = async () => importSchema.parse(await (await host.context.request.get(`/api/imports/${id}`)).json());

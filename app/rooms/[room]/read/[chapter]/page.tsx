@@ -17,6 +17,7 @@ import { chapterIdSchema } from '#shared/records/ids.ts';
 import { services } from '../../../../services.ts';
 import { visit, type Visit } from '../../../../visit.ts';
 import './reading.css';
+import './book-parts.css';
 
 interface ReadProps {
   params: Promise<{ room: string; chapter: string }>;
