@@ -4,7 +4,7 @@ import type { AnnotationId } from '#shared/records/ids.ts';
 import type { Mark } from '#shared/text/block.ts';
 import type { BlockHighlight } from './block-highlights.ts';
 import { JumpLink } from './jump-link.tsx';
-import type { Segment } from './segments.ts';
+import { isPoint, type Segment } from './segments.ts';
 
 /** More than this on the same words cannot be told apart by underlines; then a count says how many. */
 const LAYERS_MAX = 3;
@@ -56,8 +56,6 @@ export function RunList({ text, segments, marks, chosen }: RunListProps): ReactN
   showPoints(Infinity);
   return shown;
 }
-
-const isPoint = (mark: Mark): mark is Point => mark.type === 'noteref' || mark.type === 'page';
 
 function endOfRuby(segments: readonly Segment<BlockHighlight>[], from: number, ruby: Mark): number {
   const end = segments.findIndex((segment, index) => index > from && !segment.marks.includes(ruby));

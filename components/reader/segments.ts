@@ -22,6 +22,10 @@ export interface Segment<Note extends Stretch> {
 export const beneathFirst = (a: Stretch, b: Stretch): number =>
   a.start - b.start || b.end - a.end || (a.id < b.id ? -1 : 1);
 
+/** Whether a mark stands between two characters: a note's number, the beginning of a printed page. */
+export const isPoint = (mark: Mark): mark is Extract<Mark, { type: 'noteref' | 'page' }> =>
+  mark.type === 'noteref' || mark.type === 'page';
+
 interface Edge {
   at: number;
   opens: boolean;
@@ -45,7 +49,7 @@ export function segmentsOf<Note extends Stretch>(
   const addEdges = (start: number, end: number, mark: Mark | null, note: number) => {
     const from = Math.max(0, start);
     const to = Math.min(length, end);
-    if (mark !== null && start === end && from === start) edges.push({ at: from, opens: false, mark, note });
+    if (mark !== null && isPoint(mark) && from === start) edges.push({ at: from, opens: false, mark, note });
     if (from >= to) return;
     edges.push({ at: from, opens: true, mark, note }, { at: to, opens: false, mark, note });
   };

@@ -35,6 +35,18 @@ describe('segments of a block', () => {
     expect(parts.at(-1)).toMatchObject({ start: 2, end: 4, notes: [{ id: 'a' }] });
   });
 
+  it('RD61 a note’s number or a printed page parts the text where it stands, and lies over nothing', () => {
+    const points: Mark[] = [
+      { type: 'noteref', start: 2, end: 2, note: 'n1', label: '1' },
+      { type: 'page', start: 0, end: 0, label: '7' },
+      { type: 'page', start: 5, end: 5, label: '8' },
+    ];
+    expect(segmentsOf(5, points, [note('a', 0, 5)])).toMatchObject([
+      { start: 0, end: 2, marks: [], notes: [{ id: 'a' }] },
+      { start: 2, end: 5, marks: [], notes: [{ id: 'a' }] },
+    ]);
+  });
+
   it('RD1 segments give back the text, none is empty, and each knows exactly what lies over it', () => {
     const stretch = fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 60 }));
     fc.assert(
