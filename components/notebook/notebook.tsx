@@ -67,8 +67,9 @@ export function Notebook({ room, book, books, groups, padLines, members, you }: 
               onChange={(event) => setFilter({ ...filter, words: event.target.value })}
             />
             <span className="caption num" role="status">
-              {count === total ? '' : `${count} of ${total}`}
-              {inPad.length === 0 ? '' : ` and ${inPad.length} in the pad`}
+              {[count === total ? '' : `${count} of ${total}`, inPad.length === 0 ? '' : `${inPad.length} in the pad`]
+                .filter(Boolean)
+                .join(', ')}
             </span>
             {filter.words === '' ? null : (
               <IconButton icon={X} label="Clear" small onClick={() => setFilter({ ...filter, words: '' })} />

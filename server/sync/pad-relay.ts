@@ -145,7 +145,7 @@ export class PadRelay {
   #seat(ws: WebSocket, { visitor: { room, device, member }, pad, client }: Extract<Opened, { ok: true }>): void {
     if (ws.readyState !== ws.OPEN) return;
     this.#sockets += 1;
-    const table = this.#tables.get(pad) ?? new PadTable(pad);
+    const table = this.#tables.get(pad) ?? new PadTable(pad, (update) => this.#parts.meters.delivered(update));
     this.#tables.set(pad, table);
     const seat = new PadSeat({
       ws,
@@ -157,6 +157,7 @@ export class PadRelay {
       carets: table.carets,
       doors: this.#parts.doors,
       key: `pad-${this.#sockets}`,
+      onFellBehind: () => this.#parts.meters.fellBehind(),
       mayWrite: () => room.cannotWritePad(member.id) === null,
     });
     this.#seats.add(seat);

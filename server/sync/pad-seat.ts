@@ -27,6 +27,8 @@ export interface SeatParts {
   /** Names this socket to the doors. */
   key: string;
   mayWrite: () => boolean;
+  /** It could not follow and was closed. */
+  onFellBehind: () => void;
 }
 
 /** One socket in a pad. A frame that is not as it should be closes this socket and nobody else's. */
@@ -72,8 +74,12 @@ export class PadSeat implements Seated {
   send(frame: Uint8Array): void {
     const { ws } = this.parts;
     if (ws.readyState !== ws.OPEN) return;
-    if (ws.bufferedAmount > BACKLOG_MAX_BYTES + this.#answerBytes) ws.close(TRY_AGAIN_LATER);
-    else ws.send(frame);
+    if (ws.bufferedAmount <= BACKLOG_MAX_BYTES + this.#answerBytes) {
+      ws.send(frame);
+      return;
+    }
+    this.parts.onFellBehind();
+    ws.close(TRY_AGAIN_LATER);
   }
 
   #hear(data: RawData, isBinary: boolean): void {

@@ -12,13 +12,18 @@ export class PadTable implements PadReader {
   readonly #seats = new Map<number, PadSeat>();
   readonly #letGo: () => void;
 
-  constructor(pad: RoomPad) {
+  readonly #delivered: (update: Uint8Array) => void;
+
+  /** `delivered` hears of the bytes that all who sit here are sent. */
+  constructor(pad: RoomPad, delivered: (update: Uint8Array) => void) {
+    this.#delivered = delivered;
     this.#letGo = pad.enter(this);
   }
 
   update(update: Uint8Array, from: object | null): void {
     const frame = updateFrame(update);
     for (const seat of this.#seats.values()) if (seat !== from) seat.update(frame);
+    this.#delivered(update);
   }
 
   gone(): void {

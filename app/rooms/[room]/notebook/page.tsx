@@ -32,7 +32,11 @@ export default async function NotebookPage({ params, searchParams }: NotebookPro
       </StatePage>
     );
   const groups = await Promise.all(book.chapters.map((chapter) => groupOf(chapter, state)));
-  const pad = (await services().pad(room, state.you, book.id)) ?? [];
+  // A pad that cannot be read is no reason to withhold the notes; its own page says that it cannot.
+  const pad =
+    (await services()
+      .pad(room, state.you, book.id)
+      .catch(() => null)) ?? [];
   return (
     <Notebook
       key={book.id}
