@@ -9,8 +9,12 @@ import { giveUp } from './say.mjs';
 try {
   await ensureInstalled();
   const node = findNode();
-  await ensureBuilt(node);
   const args = process.argv.slice(2);
+  // Needs no server and no pages, only the two texts.
+  if (args[0] === 'anchors') {
+    process.exit(await run(node, [inProject('tests', 'bench', 'anchors', 'run.ts'), ...args.slice(1)]));
+  }
+  await ensureBuilt(node);
   const needsBrowser = args.includes('browser') || !args.some((word) => word.startsWith('--scene'));
   const env = needsBrowser ? { ...process.env, LECTERN_CHROMIUM: await ensureBrowser(node) } : process.env;
   process.exit(await run(node, [inProject('tests', 'bench', 'main.ts'), ...args], env));

@@ -75,7 +75,7 @@ export function EntryView({ entry, room, people, names, you }: EntryViewProps) {
             </span>
           ))}
           <Link className="link" href={`${chapterPath(room, annotation.chapter)}#note-${annotation.id}`}>
-            {annotation.anchor ? 'Go to the passage' : 'Go to the chapter'}
+            {annotation.anchor && !annotation.anchor.lost ? 'Go to the passage' : 'Go to the chapter'}
           </Link>
         </footer>
       </div>

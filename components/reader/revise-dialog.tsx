@@ -1,7 +1,7 @@
 'use client';
 
 import { Undo2, Upload } from 'lucide-react';
-import { type ChangeEvent, useRef, useState } from 'react';
+import { type ChangeEvent, useMemo, useRef, useState } from 'react';
 import { isRefusal } from '#components/http/ask.ts';
 import { guessFormat } from '#components/shelf/guess-format.ts';
 import { useNames, useRoomState } from '#components/room/room-provider.tsx';
@@ -12,6 +12,7 @@ import { Progress } from '#components/ui/progress.tsx';
 import { TextArea } from '#components/ui/text-area.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import type { ChapterRevised, FateCounts, RevisionPreview, UnsureNote } from '#shared/records/revision.ts';
+import { asMarkdown } from './as-markdown.ts';
 import { useReading } from './reading-context.tsx';
 import { undoRevision, useRevision } from './use-revision.ts';
 
@@ -33,6 +34,8 @@ function Revising({ onDone }: { onDone: () => void }) {
   const { room } = useRoomState();
   const { chapter } = useReading();
   const revision = useRevision(room.id, chapter.id);
+  // Here, so that it is still there to be changed after it was looked at, or could not be read.
+  const [written, setWritten] = useState<Written>({ text: '', mends: false });
   const say = useToast();
   const { now } = revision;
 
@@ -61,7 +64,7 @@ function Revising({ onDone }: { onDone: () => void }) {
       <>
         <Preview preview={now.draft.preview} />
         <div className="acts">
-          <Button onClick={revision.startAgain}>Another text</Button>
+          <Button onClick={revision.startAgain}>Change it</Button>
           <Button kind="primary" pending={now.publishing} onClick={() => void publish()}>
             {now.publishing ? 'Publishing…' : 'Publish it'}
           </Button>
@@ -72,6 +75,8 @@ function Revising({ onDone }: { onDone: () => void }) {
   return (
     <BringText
       wrong={now.step === 'none' ? now.wrong : null}
+      written={written}
+      onWrite={setWritten}
       onBring={revision.bring}
       onTakeBack={() => {
         onDone();
@@ -91,14 +96,24 @@ function told({ fates }: ChapterRevised): string {
 
 const notes = (count: number): string => (count === 1 ? '1 note' : `${count} notes`);
 
+/** What is being written; `mends` when it began as the text that stands there, and is therefore Markdown. */
+interface Written {
+  text: string;
+  mends: boolean;
+}
+
 interface BringTextProps {
+  written: Written;
+  onWrite: (written: Written) => void;
   wrong: string | null;
   onBring: ReturnType<typeof useRevision>['bring'];
   onTakeBack: () => void;
 }
 
-function BringText({ wrong, onBring, onTakeBack }: BringTextProps) {
-  const [text, setText] = useState('');
+function BringText({ wrong, written, onWrite, onBring, onTakeBack }: BringTextProps) {
+  const { text, mends } = written;
+  const { chapter } = useReading();
+  const standing = useMemo(() => asMarkdown(chapter.blocks), [chapter.blocks]);
   const file = useRef<HTMLInputElement>(null);
   const onFile = (event: ChangeEvent<HTMLInputElement>) => {
     const [chosen] = event.target.files ?? [];
@@ -109,19 +124,27 @@ function BringText({ wrong, onBring, onTakeBack }: BringTextProps) {
       className="revise-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (text.trim() !== '') onBring({ text, format: guessFormat(text) });
+        if (text.trim() !== '') onBring({ text, format: mends ? 'markdown' : guessFormat(text) });
       }}
     >
       <p className="quiet">
         Paste the whole chapter as it shall stand, or choose its file. Nothing changes before you have seen what would
         move.
+        {standing === null || text !== '' ? null : (
+          <>
+            {' '}
+            <button type="button" className="link" onClick={() => onWrite({ text: standing, mends: true })}>
+              Mend the text that stands there
+            </button>
+          </>
+        )}
       </p>
       <TextArea
         label="The new text of the chapter"
         placeholder="The new text of the chapter"
         className="boxed read"
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => onWrite({ text: event.target.value, mends: mends && event.target.value !== '' })}
       />
       {wrong === null ? null : (
         <p className="rubric" role="alert">

@@ -3,7 +3,7 @@
 import { ArrowDown, X } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useMargin } from '#components/room/margin-provider.tsx';
-import { useSlice } from '#components/room/room-provider.tsx';
+import { useNames, useRoom, useRoomState, useSlice } from '#components/room/room-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -29,11 +29,20 @@ function Slip({ change, onClose }: { change: TextChange; onClose: () => void }) 
   const { changed } = change;
   const { lost } = useMargin();
   const next = useNextOf(changed);
+  const by = useReviser();
   const places = changed.length === 1 ? '1 place' : `${changed.length} places`;
   return (
     <div className="revised slip" role="status">
       <span>
-        <b>The text was revised.</b>{' '}
+        <b>
+          {by === null ? (
+            'The text was revised.'
+          ) : (
+            <>
+              <bdi>{by}</bdi> revised the text.
+            </>
+          )}
+        </b>{' '}
         {changed.length === 0 ? 'Nothing in it is new, some of it is gone.' : `${places} changed.`}
         {lost.size === 0 ? null : (
           <>
@@ -69,4 +78,14 @@ function useNextOf(blocks: readonly BlockId[]): () => void {
     sayJump();
     goTo({ start: { block: block.id, offset: 0 }, end: { block: block.id, offset: block.text.length } });
   }, [blocks, chapter, goTo, here, shown]);
+}
+
+/** Who revised the text on the page, where this page heard of it; after a lost connection it may not have. */
+function useReviser(): string | null {
+  const { chapter } = useReading();
+  const { you } = useRoomState();
+  const revised = useSlice(useRoom().revised);
+  const names = useNames();
+  if (revised === null || revised.hash !== chapter.hash || revised.chapter !== chapter.id) return null;
+  return revised.by === you ? 'You' : (names.get(revised.by) ?? null);
 }

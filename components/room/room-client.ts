@@ -7,6 +7,7 @@ import { refuse } from '#shared/protocol/refusal.ts';
 import type { Cheer, SessionPlace, SessionRecap, Summons } from '#shared/protocol/session.ts';
 import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
 import { type CommandId, type MemberId, newId } from '#shared/records/ids.ts';
+import type { ChapterRevised } from '#shared/records/revision.ts';
 import type { RoomState } from '#shared/records/room.ts';
 import { Outbox } from './outbox.ts';
 import { createSlice, type Slice } from './slice.ts';
@@ -61,6 +62,8 @@ export class RoomClient {
   readonly cheers: Slice<readonly FloatingCheer[]>;
   readonly summons: Slice<Summons | null>;
   readonly recap: Slice<SessionRecap | null>;
+  /** The last chapter that was given another text while this page was open. */
+  readonly revised: Slice<ChapterRevised | null>;
   readonly outbox: Outbox;
   #state;
   #connection = createSlice<Connection>({ state: 'connecting' });
@@ -68,6 +71,7 @@ export class RoomClient {
   #cheers = createSlice<readonly FloatingCheer[]>([]);
   #summons = createSlice<Summons | null>(null);
   #recap = createSlice<SessionRecap | null>(null);
+  #revised = createSlice<ChapterRevised | null>(null);
   #socket: RoomSocket | null = null;
   /** Grows with every open and close, so that a slow start of an earlier one is recognised as such. */
   #generation = 0;
@@ -84,6 +88,7 @@ export class RoomClient {
     this.cheers = this.#cheers;
     this.summons = this.#summons;
     this.recap = this.#recap;
+    this.revised = this.#revised;
     this.outbox = new Outbox(initial.room.id, initial.you);
   }
 
@@ -207,6 +212,7 @@ export class RoomClient {
     socket.on('book.removed', (id) => {
       this.#merge({ books: this.#state.get().books.filter((book) => book.id !== id) });
     });
+    socket.on('chapter.revised', (revised) => this.#revised.set(revised));
     socket.on('session.changed', (session) => {
       this.#merge({ session });
       if (session !== null) this.#recap.set(null);

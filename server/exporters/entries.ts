@@ -105,9 +105,11 @@ function exportSection(
   const inReadingOrder = (a: ExportEntry, b: ExportEntry): number => {
     const [one, other] = [a.annotation.anchor, b.annotation.anchor];
     if (one === null || other === null) return 0;
-    // A passage of an earlier revision may name a block that is no more: such notes come last.
+    // A passage of another revision names blocks of that one: such notes come last, in the order that they had there.
+    const lost = Number(one.hash !== chapter.hash) - Number(other.hash !== chapter.hash);
     const place = (block: (typeof one)['start']['block']) => placeOf.get(block) ?? chapter.blocks.length;
     return (
+      lost ||
       place(one.start.block) - place(other.start.block) ||
       one.start.offset - other.start.offset ||
       place(one.end.block) - place(other.end.block) ||

@@ -2,7 +2,7 @@ import { block, expect, mark, type OpenRoom, type Person, selects, test } from '
 import { hasNoBarrier } from '#tests/support/no-barrier.ts';
 import { longChapter } from '#tests/support/passages.ts';
 
-const revisedSlip = ({ page }: Person) => page.getByRole('status').filter({ hasText: 'The text was revised.' });
+const revisedSlip = ({ page }: Person) => page.getByRole('status').filter({ hasText: 'revised the text.' });
 const lostNotes = ({ page }: Person) => page.getByRole('region', { name: 'Notes whose words are gone' });
 const dialog = ({ page }: Person) => page.getByRole('dialog', { name: 'Revise the text' });
 
@@ -79,7 +79,9 @@ test('RV20 while others read, the host sees what a new text would move and publi
   await publishes(host);
 
   for (const person of [host, tobias, pilar]) {
-    await expect(revisedSlip(person)).toContainText('2 places changed');
+    await expect(revisedSlip(person)).toContainText(
+      person === host ? 'You revised the text. 2 places changed' : 'Mara revised the text. 2 places changed',
+    );
     await expect(block(person, 1)).toContainText('A new beginning');
     await expect(mark(person, sentence(3))).toHaveCount(1);
     await expect(mark(person, 'Paragraph 5 begins where the former one stopped.')).toHaveCount(1);
@@ -164,4 +166,20 @@ test('RV24 a comment being written while the text is revised stays at its words'
   await expect(tobias.page.getByRole('textbox', { name: 'Your note' })).toHaveValue('Half a thought');
   await tobias.page.getByRole('button', { name: 'Comment', exact: true }).last().click();
   await expect(mark(host, sentence(8))).toHaveCount(1);
+});
+
+test('RV25 a typo is mended in the text that stands there', async ({ scene }) => {
+  const room = await scene.opensRoom({ text: longChapter });
+  const host = await hostReads(scene, room);
+  const tobias = await scene.reads(room, 'Tobias');
+  await comments(tobias, sentence(2), 'On the second');
+  await host.page.getByRole('navigation', { name: 'Tools' }).getByRole('button', { name: 'Revise the text' }).click();
+  await dialog(host).getByRole('button', { name: 'Mend the text that stands there' }).click();
+  const field = dialog(host).getByRole('textbox', { name: 'The new text of the chapter' });
+  await field.fill((await field.inputValue()).replace('Paragraph 1 begins', 'Paragraph one begins'));
+  await dialog(host).getByRole('button', { name: 'See what would move' }).click();
+  await expect(dialog(host)).toContainText('1 paragraph of 60 would hold other words');
+  await publishes(host);
+  await expect(block(tobias, 1)).toContainText('Paragraph one begins');
+  await expect(mark(tobias, sentence(2))).toHaveCount(1);
 });

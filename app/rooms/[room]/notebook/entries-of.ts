@@ -3,8 +3,9 @@ import type { MarginView } from '#server/rooms/rooms.ts';
 import type { Annotation } from '#shared/records/annotation.ts';
 import type { MemberId } from '#shared/records/ids.ts';
 
-/** `b12` counts as 12: block ids are numbered in reading order. */
-const blockNumber = (annotation: Annotation): number => Number(annotation.anchor?.start.block.slice(1) ?? 0);
+/** `b12` counts as 12: block ids are numbered in reading order. Notes that lost their words come last. */
+const blockNumber = ({ anchor }: Annotation): number =>
+  anchor?.lost ? Number.MAX_SAFE_INTEGER : Number(anchor?.start.block.slice(1) ?? 0);
 const offset = (annotation: Annotation): number => annotation.anchor?.start.offset ?? 0;
 
 const inOrder = (a: Annotation, b: Annotation): number =>
