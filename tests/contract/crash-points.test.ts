@@ -83,6 +83,9 @@ describe('kill -9 between any two steps', () => {
     async () => {
       const { visitors, chapter } = group;
       const [host] = visitors as [RoomVisitor];
+      // A margin is stored with its first note.
+      await host.connect('events');
+      await host.send(note(chapter, newId<AnnotationId>()));
       const diedBefore: string[] = [];
       let lineage: string | null = null;
       for (let points = 0; ; points += 1) {
