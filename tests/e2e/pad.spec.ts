@@ -288,3 +288,29 @@ test('PD88 what somebody wrote offline waits on the device while they may not wr
   await expect(words(room.host)).toContainText('In the tunnel.');
   await expect(words(tobias)).toContainText('In the tunnel.');
 });
+
+test('PD89 what the server will not take is shown to be copied, and the pad goes on with a fresh copy', async ({
+  scene,
+}) => {
+  const room = await scene.opensRoom();
+  const tobias = await scene.joins(room, 'Tobias');
+  await opensPad(room.host, room);
+  await opensPad(tobias, room);
+  await writes(room.host, 'Kept. ');
+  await expect(words(tobias)).toContainText('Kept.');
+  await words(tobias).click();
+  await words(tobias).evaluate((element) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', `too much ${'x'.repeat(560_000)}`);
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  const lost = tobias.page.getByRole('region', { name: 'Not in the pad' });
+  await expect(lost).toContainText('too much');
+  await expect(words(tobias)).toContainText('Kept.');
+  await expect(words(tobias)).not.toContainText('too much');
+  await writes(tobias, 'And on.');
+  await expect(words(room.host)).toContainText('And on.');
+  await expect(words(room.host)).not.toContainText('too much');
+  await lost.getByRole('button', { name: 'Let it go' }).click();
+  await expect(lost).toBeHidden();
+});
