@@ -29,7 +29,9 @@ function recogniseZip(bytes: Uint8Array): FileFormat | null {
   const isMarked = head.startsWith('mimetypeapplication/epub+zip', LOCAL_HEADER_BYTES);
   if (isMarked || entries.has('META-INF/container.xml') || entries.has('mimetype')) return 'epub';
   // Programs other than Word may name the document itself differently.
-  if (entries.has('[Content_Types].xml') && [...entries].some((name) => name.startsWith('word/'))) return 'docx';
+  const isOffice = entries.has('[Content_Types].xml');
+  if (entries.has('word/document.xml') || (isOffice && [...entries].some((name) => name.startsWith('word/'))))
+    return 'docx';
   const [only] = entries;
   return entries.size === 1 && only?.toLowerCase().endsWith('.fb2') === true ? 'fb2' : null;
 }

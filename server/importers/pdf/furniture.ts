@@ -1,7 +1,9 @@
-import { romanNumber } from '../chapter-heading.ts';
-import { textOfLine } from './page.ts';
+import { isChapterHeading, romanNumber } from '../chapter-heading.ts';
+import { commonest, textOfLine } from './page.ts';
 import type { Line, PdfPage } from './page.ts';
 
+/** What is set larger than the text announces something. */
+const HEADING_SIZE_MIN = 1.12;
 /** Running heads and page numbers stand in the outer strips of a page. */
 const STRIP_SHARE = 0.14;
 /** A head that returns on so many pages is no text. */
@@ -13,7 +15,13 @@ const PLACE_SHARE_MIN = 0.5;
 
 /** The lines of all pages without running heads, running feet and page numbers. */
 export function withoutFurniture(lines: readonly Line[][], pages: readonly PdfPage[]): Line[][] {
-  const outer = lines.map((page, index) => page.filter((line) => isOuter(line, pages[index])));
+  const bodySize = commonest(
+    lines.flat().map((line) => ({ value: line.size, weight: textOfLine(line).length })),
+    0.5,
+  );
+  const outer = lines.map((page, index) =>
+    page.filter((line) => isOuter(line, pages[index]) && line.size < (bodySize ?? 0) * HEADING_SIZE_MIN),
+  );
   const repeated = repeatedTexts(outer);
   const offsets = countingOffsets(outer);
   const isKnown = (line: Line) =>
@@ -40,13 +48,10 @@ function isOuter({ y }: Line, page: PdfPage | undefined): boolean {
   return y < height * STRIP_SHARE || y > height * (1 - STRIP_SHARE);
 }
 
-/** Words in a place, numbers aside: `12 THE LAMP` and `14 THE LAMP` are one head. */
+/** Words in a place, numbers aside: `12 THE LAMP` and `14 THE LAMP` are one head. `Chapter 1` and `Chapter 2` are two. */
 function keyOf(line: Line): string {
-  const words = textOfLine(line)
-    .toLowerCase()
-    .replace(/\d+|\b[ivxlc]+\b/giu, '#')
-    .replace(/\s+/gu, ' ')
-    .trim();
+  const text = textOfLine(line).toLowerCase().replace(/\s+/gu, ' ').trim();
+  const words = isChapterHeading(text) ? text : text.replace(/\d+|\b[ivxlc]+\b/giu, '#');
   return `${words} @ ${placeOf(line)}`;
 }
 
@@ -86,7 +91,12 @@ function numbersIn(line: Line): number[] {
     /^(?:[-–—[(]\s*)?(?:(?:page|seite|p\.|стр\.)\s*)?(\d{1,4}|[ivxlc]{1,8})(?:\s*(?:\/|of|von|из)\s*\d{1,4})?(?:\s*[-–—\])])?$/iu.exec(
       text,
     )?.[1];
-  const ends = text.length < 90 ? [/^(\d{1,4})\s{1,}\D/u.exec(text)?.[1], /\D\s{1,}(\d{1,4})$/u.exec(text)?.[1]] : [];
+  // The number at the end of `Chapter 3` counts chapters, the last one of `Chapter 3 47` pages.
+  const isHeading = isChapterHeading(text) && !isChapterHeading(text.replace(/\s+\d{1,4}$/u, ''));
+  const ends =
+    text.length < 90 && !isHeading
+      ? [/^(\d{1,4})\s{1,}\D/u.exec(text)?.[1], /\D\s{1,}(\d{1,4})$/u.exec(text)?.[1]]
+      : [];
   return [alone, ...ends].flatMap((digits) => {
     if (digits === undefined) return [];
     const number = /^\d/u.test(digits) ? Number(digits) : romanNumber(digits.toUpperCase());

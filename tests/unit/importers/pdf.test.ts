@@ -46,6 +46,20 @@ describe('PDF', () => {
     expect(book.chapters.map(({ blocks }) => blocks.map(({ text }) => text))).toEqual([paragraphs, paragraphs]);
   });
 
+  it('IM140 headings at the tops of pages are no running heads, however alike', async () => {
+    const book = await read(
+      await makePdf((pdf) => {
+        for (const number of [1, 2, 3, 4]) {
+          if (number > 1) pdf.addPage();
+          pdf.font('Times-Roman').fontSize(number < 3 ? 11 : 16);
+          pdf.text(`Chapter ${number}`, { align: 'center' }).moveDown(2).fontSize(11);
+          pdf.text(paragraphs[number] ?? '', { align: 'justify', indent: 14 });
+        }
+      }),
+    );
+    expect(textsOf(book).concat(titlesOf(book)).join(' ')).toMatch(/Chapter 1.*Chapter 2.*Chapter 3.*Chapter 4/su);
+  });
+
   it('IM141 two columns are read one after the other, between lines that span both', async () => {
     const book = await read(
       await makePdf(
