@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 /** More comments than a member may send commands at once. */
-const COMMENTS = 75;
+const COMMENTS = 200;
 
 async function commentedDocx(): Promise<Uint8Array<ArrayBuffer>> {
   const date = new Date('2026-03-01T10:00:00Z');

@@ -34,13 +34,20 @@ export function bodyLookOf(pages: readonly (readonly Line[])[]): BodyLook {
     steps.map((value) => ({ value, weight: 1 })),
     0.5,
   );
-  const indented = body.filter(isIndented).length;
+  const begins = { indented: 0, apart: 0 };
+  for (const [index, line] of body.entries()) {
+    const before = body[index - 1];
+    if (before?.page !== line.page || before.column !== line.column) continue;
+    const isApart = line.y - before.y > (leading ?? 0) * 1.3;
+    if (isApart) begins.apart += 1;
+    else if (isIndented(line) && !isIndented(before)) begins.indented += 1;
+  }
   const letters = body.flatMap(({ pieces }) => pieces);
   const count = (pieces: typeof letters) => pieces.reduce((sum, { text }) => sum + text.length, 0);
   return {
     size: size ?? 0,
     leading: leading ?? (size ?? 0) * 1.2,
-    isIndented: indented > body.length * 0.04 && indented < body.length * 0.7,
+    isIndented: begins.indented > begins.apart,
     isItalic: count(letters.filter((piece) => piece.isItalic)) > count(letters) / 2,
   };
 }

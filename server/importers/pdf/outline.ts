@@ -1,3 +1,4 @@
+import { countWords } from '#shared/text/words.ts';
 import { isChapterHeading } from '../chapter-heading.ts';
 import type { DraftAbout, DraftBlock, DraftChapter } from '../importer.ts';
 import type { PlacedBlock } from './write-paragraphs.ts';
@@ -11,6 +12,8 @@ export interface OutlineEntry {
 }
 
 const DEPTH_MAX = 8;
+/** Sections this long on average are chapters. */
+const CHAPTER_WORDS_MIN = 800;
 
 export interface OutlinedText {
   chapters: DraftChapter[];
@@ -19,7 +22,8 @@ export interface OutlinedText {
 
 /** Cuts a text where its table of contents says that chapters begin. Null when that would make no chapters. */
 export function cutAtOutline(blocks: readonly PlacedBlock[], outline: readonly OutlineEntry[]): OutlinedText | null {
-  const chapterDepth = depthOfChapters(outline);
+  const words = blocks.reduce((sum, { block }) => sum + countWords(block.text, 'und'), 0);
+  const chapterDepth = depthOfChapters(outline, words);
   const starts = new Map<number, OutlineEntry>();
   const contents: NonNullable<DraftAbout['contents']> = [];
   for (const entry of outline) {
@@ -44,12 +48,13 @@ export function cutAtOutline(blocks: readonly PlacedBlock[], outline: readonly O
   };
 }
 
-/** The outermost lines are chapters, unless they are parts: then the lines below are, where they say so. */
-function depthOfChapters(outline: readonly OutlineEntry[]): number {
+/** The outermost lines are chapters, unless they are parts: then the lines below are, where they say so or are as long. */
+function depthOfChapters(outline: readonly OutlineEntry[], words: number): number {
   const second = outline.filter(({ depth }) => depth === 1);
-  const named = second.filter(({ title }) => isChapterHeading(title) || /^(?:\d{1,3}|[IVXLC]{1,7})[.:\s]/u.test(title));
+  const named = second.filter(({ title }) => isChapterHeading(title));
   const first = outline.filter(({ depth }) => depth === 0);
-  const areParts = named.length > second.length / 2 && (first.length === 1 || second.length > first.length * 2);
+  const areChapters = named.length > second.length / 2 || words / second.length >= CHAPTER_WORDS_MIN;
+  const areParts = second.length > 0 && areChapters && (first.length === 1 || second.length > first.length * 2);
   return areParts ? 1 : 0;
 }
 

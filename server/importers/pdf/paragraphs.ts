@@ -21,6 +21,9 @@ const HEADING_MAX_CHARS = 200;
 const PARAGRAPH_GAP_MIN = 1.3;
 const SCENE_GAP_MIN = 1.75;
 const SCENE_GAP_MAX = 5;
+/** Of prose, so many lines but the last end within this share of the widest one's end. */
+const FULL_LINES_MIN = 0.6;
+const FULL_LINE_SLACK = 0.1;
 /** A verse does not reach the edge that prose fills. */
 const VERSE_WIDTH_MAX = 0.85;
 
@@ -31,6 +34,7 @@ const bullet = /^\s*[•‣◦▪●–—]\s+\S/u;
 export function paragraphsOf(lines: readonly Line[], look: BodyLook): Paragraph[] {
   const paragraphs: Paragraph[] = [];
   const sizes = headingSizes(lines, look);
+  const edges = rightEdges(lines, look);
   for (const [index, line] of lines.entries()) {
     const before = lines[index - 1];
     const last = paragraphs.at(-1);
@@ -39,10 +43,9 @@ export function paragraphsOf(lines: readonly Line[], look: BodyLook): Paragraph[
     const runsOn =
       before !== undefined &&
       last !== undefined &&
-      (last.kind === 'heading') === (kind === 'heading') &&
       (kind === 'heading'
-        ? isSameHeading(before, line) && last.level === level
-        : kind !== 'item' && isSameParagraph(before, line, look));
+        ? last.kind === 'heading' && last.level === level && isSameHeading(before, line)
+        : kind === 'paragraph' && last.kind !== 'heading' && goesOn(last, before, line, look, edges));
     if (runsOn) last.lines.push(line);
     else paragraphs.push({ kind, level: level ?? 0, isAfterGap: isAfterGap(before, line, look), lines: [line] });
   }
@@ -101,13 +104,49 @@ function isSameHeading(before: Line, line: Line): boolean {
   return before.page === line.page && Math.abs(before.size - line.size) < 1 && gap > 0 && gap < line.size * 1.7;
 }
 
-function isSameParagraph(before: Line, line: Line, look: BodyLook): boolean {
+function goesOn(last: Paragraph, before: Line, line: Line, look: BodyLook, edges: Edges): boolean {
+  const [first] = last.lines;
+  // The lines of a list item stand below its words, not below its dot.
+  const hangs = last.kind === 'item' && first !== undefined && line.start > first.start + line.size * 0.4;
+  return hangs ? gapBetween(before, line, look) <= PARAGRAPH_GAP_MIN : isSameParagraph(before, line, look, edges);
+}
+
+/** How far the lines of a narrower piece of prose reach, such as a quotation that is set in on both sides. */
+type Edges = ReadonlyMap<Line, number>;
+
+/** Finds at least three lines below each other that begin alike and mostly end alike. */
+function rightEdges(lines: readonly Line[], look: BodyLook): Edges {
+  const edges = new Map<Line, number>();
+  let run: Line[] = [];
+  const endRun = () => {
+    const edge = Math.max(...run.map(({ end }) => end));
+    const width = edge - (run[0]?.start ?? 0);
+    const full = run.slice(0, -1).filter(({ end }) => end > edge - width * FULL_LINE_SLACK).length;
+    if (run.length >= 3 && full >= (run.length - 1) * FULL_LINES_MIN) for (const line of run) edges.set(line, edge);
+    run = [];
+  };
+  for (const line of lines) {
+    const before = run.at(-1);
+    const isAlike =
+      before !== undefined &&
+      before.column === line.column &&
+      Math.abs(before.start - line.start) < line.size * 0.3 &&
+      gapBetween(before, line, look) <= PARAGRAPH_GAP_MIN;
+    if (!isAlike) endRun();
+    run.push(line);
+  }
+  endRun();
+  return edges;
+}
+
+function isSameParagraph(before: Line, line: Line, look: BodyLook, edges: Edges): boolean {
   if (Math.abs(before.size - line.size) > look.size * 0.08) return false;
   const gap = line.y - before.y;
   const isBelow = before.page === line.page && before.column === line.column && gap > 0;
   if (isBelow && gap > look.leading * PARAGRAPH_GAP_MIN * Math.max(1, line.size / look.size)) return false;
-  if (isCentred(before) && isCentred(line)) return false;
-  const isShort = isShortLine(before, line);
+  if (isCentred(before) && isCentred(line) && !edges.has(line)) return false;
+  const edge = edges.get(before) ?? before.column.right;
+  const isShort = isShortLine(before, line, edge);
   const text = textOfLine(before);
   if (isIndented(line)) {
     // Lines that are all indented alike are a quotation, or speeches of one line each.
@@ -116,15 +155,15 @@ function isSameParagraph(before: Line, line: Line, look: BodyLook): boolean {
   }
   if (endsSentence.test(text)) return !isShort;
   // Whoever breaks a line far from the edge, in the middle of a sentence, means it.
-  return before.column.right - before.end < (before.column.right - before.column.left) * 0.3;
+  return edge - before.end < (edge - before.column.left) * 0.3;
 }
 
 /** Whether the next line's first word would have fitted into this one. */
-function isShortLine(before: Line, line: Line): boolean {
+function isShortLine(before: Line, line: Line, edge: number): boolean {
   const text = textOfLine(line).trim();
   const first = /^\S+/u.exec(text)?.[0].length ?? 0;
   const perLetter = (line.end - line.start) / Math.max(1, text.length);
-  return before.column.right - before.end > (first + 1) * perLetter + line.size * 0.4;
+  return edge - before.end > (first + 1) * perLetter + line.size * 0.4;
 }
 
 function isAfterGap(before: Line | undefined, line: Line, look: BodyLook): boolean {

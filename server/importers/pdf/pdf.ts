@@ -1,6 +1,6 @@
 import { directionOf, guessLanguage, languageTag } from '../guess-language.ts';
 import { RefusedError } from '../importer.ts';
-import type { DraftBook, FileImporter } from '../importer.ts';
+import type { DraftBook, DraftChapter, FileImporter } from '../importer.ts';
 import { splitMarkedUpText } from '../split-chapters.ts';
 import { bodyLookOf } from './body-look.ts';
 import { takeFootNotes } from './foot-notes.ts';
@@ -54,7 +54,7 @@ export function bookOfPdf(pdf: PdfText): DraftBook {
   const parts =
     outlined === null
       ? splitMarkedUpText(blocks, title, pdf.author)
-      : { title, author: pdf.author, chapters: outlined.chapters };
+      : { title: title ?? titlePageOf(outlined.chapters), author: pdf.author, chapters: outlined.chapters };
   // A note stands with its reference wherever it is put; the last chapter is as good as any.
   parts.chapters.at(-1)?.blocks.push(...writeNotes(around));
   const contents = outlined?.contents ?? [];
@@ -64,6 +64,12 @@ export function bookOfPdf(pdf: PdfText): DraftBook {
     direction: directionOf(language),
     ...(contents.length > 0 ? { about: { contents } } : {}),
   };
+}
+
+/** The first heading on the pages before the first chapter. */
+function titlePageOf([opening]: readonly DraftChapter[]): string | null {
+  const first = opening?.title === '' ? opening.blocks.find(({ type }) => type !== 'break') : undefined;
+  return first?.type === 'heading' ? first.text : null;
 }
 
 function refuseScans(pages: readonly (readonly Line[])[]): void {

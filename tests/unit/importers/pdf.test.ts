@@ -186,6 +186,36 @@ describe('PDF', () => {
     ]);
   });
 
+  it('IM144 an item’s lines hang below its words, and what is set in on both sides is one paragraph', async () => {
+    const book = await read(
+      await makePdf((pdf) => {
+        pdf.font('Times-Roman').fontSize(11);
+        lines(pdf, 50, 60, [
+          'The captain remembered what was written of lamps and of oil,',
+          'and read it out to them by the last light that there was.',
+        ]);
+        lines(pdf, 80, 96, [
+          'A lamp is trimmed at six and once more',
+          'at nine; whoever lets it burn low while',
+          'ships are on the river pays for the oil',
+          'of all that month.',
+        ]);
+        lines(pdf, 50, 156, ['They looked at each other, and then at the two things which']);
+        lines(pdf, 50, 168, ['were left to them:']);
+        lines(pdf, 60, 192, ['• a lantern that had been found below the stairs of the']);
+        lines(pdf, 70, 204, ['harbour office;']);
+        lines(pdf, 60, 216, ['• some oil.']);
+      }),
+    );
+    expect(blocksOf(book)).toEqual([
+      expect.stringContaining('last light that there was.'),
+      'paragraph: A lamp is trimmed at six and once more at nine; whoever lets it burn low while ships are on the river pays for the oil of all that month.',
+      'paragraph: They looked at each other, and then at the two things which were left to them:',
+      'listItem-@0: a lantern that had been found below the stairs of the harbour office;',
+      'listItem-@0: some oil.',
+    ]);
+  });
+
   it('IM145 the file’s own contents make chapters, and lead to sections', async () => {
     const book = await read(
       await makePdf((pdf) => {
