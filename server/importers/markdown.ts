@@ -47,13 +47,13 @@ const markNodes: Record<string, InlineMark> = {
   strong: { type: 'strong' },
   delete: { type: 'strike' },
 };
-const LABEL_MAX_CHARS = 12;
 const ALT_MAX_CHARS = 2_000;
 const lineBreakTag = /^<br\s*\/?>$/iu;
 
 function readMarkdownBlocks(source: string): DraftBlock[] {
   const tree = fromMarkdown(source, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
   const addresses = new Map<string, string>();
+  const numbers = new Map<string, number>();
   const writer = new BlockWriter();
   const steps: Step[] = [];
   const enterChildren = (parent: Parents, context: Context) => {
@@ -144,10 +144,12 @@ function readMarkdownBlocks(source: string): DraftBlock[] {
         writer.lineBreak();
         break;
       case 'footnoteReference':
+        // Notes are counted in the order in which they are called, whatever they are named.
+        if (!numbers.has(node.identifier)) numbers.set(node.identifier, numbers.size + 1);
         writer.point({
           type: 'noteref',
           target: node.identifier,
-          label: (node.label ?? node.identifier).slice(0, LABEL_MAX_CHARS),
+          label: String(numbers.get(node.identifier)),
         });
         break;
       case 'footnoteDefinition':

@@ -46,7 +46,7 @@ describe('Markdown', () => {
     expect(blocks.map(({ note }) => note)).toEqual([undefined, '1', '1', undefined, 'old']);
     expect(blocks[0]?.marks).toEqual([
       { type: 'noteref', target: '1', label: '1', start: 6, end: 6 },
-      { type: 'noteref', target: 'old', label: 'old', start: 15, end: 15 },
+      { type: 'noteref', target: 'old', label: '2', start: 15, end: 15 },
     ]);
   });
 
