@@ -39,7 +39,8 @@ export async function startCrashingServer(dataDir?: string): Promise<CrashingSer
     },
     async dieAt(points) {
       running.child.send({ dieAt: points });
-      await once(running.child, 'message');
+      // At an early point it may be dead before its answer is out.
+      await Promise.race([once(running.child, 'message'), gone]);
     },
     async died() {
       await gone;
