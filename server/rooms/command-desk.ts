@@ -11,11 +11,11 @@ import { TokenBuckets } from './token-bucket.ts';
 /** Commands decided together: what a few hundred people do in one breath, and few milliseconds of work. */
 const ROUND_MAX = 64;
 /**
- * After each round the room rests this many times as long as it took, so that writing never takes more than a ninth of the
- * process, and what comes meanwhile is written together. People do not notice: it is some milliseconds.
+ * After each round the room rests this many times as long as it took, so that writing never takes more than a seventeenth of
+ * the process, and what comes meanwhile is written together. People do not notice: it is some milliseconds.
  */
-const REST_FACTOR = 8;
-const REST_MAX_MS = 20;
+const REST_FACTOR = 16;
+const REST_MAX_MS = 25;
 /** With so many waiting there is nothing to wait for. */
 const WORTH_A_ROUND = 16;
 /** Beyond this the store does not keep up, and whoever asks is told so instead of waiting without end. */

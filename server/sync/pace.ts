@@ -4,7 +4,7 @@
  */
 const REST_FACTOR = 9;
 /** Nobody waits longer than this for a remark, however large the room. */
-const REST_MAX_MS = 100;
+const REST_MAX_MS = 50;
 
 /**
  * When to send: at once when it is quiet, in ticks under load. How long a tick is follows from how long the last sending
