@@ -13,7 +13,7 @@ import type { LiveRoom, Rooms, RoomsStanding } from './rooms.ts';
 
 /** A room that nobody uses leaves memory after this; a page turn or a reload comes back well before. */
 const UNUSED_ROOM_STAYS_MS = 60_000;
-const SWEEP_EVERY_MS = 5_000;
+const SWEEP_EVERY_MS = 2_000;
 /**
  * Rooms in memory beyond which those that nobody uses leave at once: a browser that asks after a thousand rooms of its
  * own must not fill the memory that all share.

@@ -66,6 +66,11 @@ export class Margins {
 
   async load(chapter: ChapterId): Promise<Margin> {
     this.#used.add(chapter);
+    return this.#loadForReading(chapter);
+  }
+
+  /** Whoever only reads needs the margin no longer than it takes to see that its document says the same. */
+  async #loadForReading(chapter: ChapterId): Promise<Margin> {
     const known = this.#margins.get(chapter);
     if (known) return known;
     const margin = new Margin(await this.#store.margin(this.#room, chapter));
@@ -223,7 +228,7 @@ export class Margins {
       known.used = true;
       return known;
     }
-    const margin = await this.load(chapter);
+    const margin = await this.#loadForReading(chapter);
     const entry = await this.#read(name, allWrites(margin, audience));
     this.#documents.set(name, entry);
     return entry;
@@ -242,6 +247,7 @@ export class Margins {
           document.publish(repair);
         }
         if (repair || isLong(entry, COMPACT_AT_LOAD_UPDATES)) await this.#save(entry);
+        if (!repair) document.rest();
         return entry;
       } catch (error) {
         if (!(error instanceof UnreadableDocumentError)) throw error;
