@@ -10,9 +10,9 @@ try {
   await ensureInstalled();
   const node = findNode();
   const args = process.argv.slice(2);
-  // Needs no server and no pages, only the two texts.
-  if (args[0] === 'anchors') {
-    process.exit(await run(node, [inProject('tests', 'bench', 'anchors', 'run.ts'), ...args.slice(1)]));
+  // These need no server and no pages, only texts.
+  if (args[0] === 'anchors' || args[0] === 'importing') {
+    process.exit(await run(node, [inProject('tests', 'bench', args[0], 'run.ts'), ...args.slice(1)]));
   }
   await ensureBuilt(node);
   const needsBrowser = args.includes('browser') || !args.some((word) => word.startsWith('--scene'));
