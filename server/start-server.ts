@@ -13,6 +13,7 @@ import { createDoors, doorRates } from '#server/doors/doors.ts';
 import type { DoorRates } from '#server/doors/doors.ts';
 import { createFrontDoor } from './http/front-door.ts';
 import { Identity } from '#server/doors/identity.ts';
+import { readBroughtIn } from './http/bring-in.ts';
 import { Imports } from './http/imports.ts';
 import { Revisions } from './http/revisions.ts';
 import { createPageServices } from './http/pages.ts';
@@ -78,7 +79,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const rooms = createRooms({ store, now, log });
   const identity = new Identity(store, now);
   const doors = createDoors({ ...doorRates, ...rates }, now);
-  const imports = new Imports(log, now);
+  const imports = new Imports(log, now, readBroughtIn);
   const revisions = new Revisions(log, now);
   const metrics =
     prometheus &&

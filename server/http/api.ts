@@ -10,6 +10,7 @@ import type { ApiEnv, ApiServices } from './context.ts';
 import { addDeviceRoutes } from './device-routes.ts';
 import { addExportRoutes } from './export-routes.ts';
 import { tokenFromCookie } from '#server/doors/identity.ts';
+import { addImportRoutes } from './import-routes.ts';
 import { addInviteRoutes } from './invite-routes.ts';
 import { addPadRoutes } from './pad-routes.ts';
 import { addOperatingRoutes } from './operating-routes.ts';
@@ -17,7 +18,7 @@ import { addPictureRoutes } from './picture-routes.ts';
 import { addRevisionRoutes } from './revision-routes.ts';
 import { addRoomRoutes } from './room-routes.ts';
 
-/** Bodies of everything but imports are a name and a title. */
+/** Bodies of everything but imports and their plans are a name and a title. */
 const BODY_MAX_BYTES = 16_000;
 
 /**
@@ -57,14 +58,15 @@ export function createApi(services: ApiServices): OpenAPIHono<ApiEnv> {
       const token = tokenFromCookie(cookie);
       if (token !== null && (await services.identity.seen(device))) setIdentityCookie(c, token);
     }
-    const bringsText = c.req.method === 'POST' && /\/(?:books|revisions)$/u.test(c.req.path);
-    return bringsText ? next() : smallBody(c, next);
+    const hasOwnLimit = c.req.method === 'POST' && /\/(?:books|revisions|shelve)$/u.test(c.req.path);
+    return hasOwnLimit ? next() : smallBody(c, next);
   });
 
   addRoomRoutes(api, services);
   addInviteRoutes(api, services);
   addDeviceRoutes(api, services);
   addBookRoutes(api, services);
+  addImportRoutes(api, services);
   addPictureRoutes(api, services);
   addPadRoutes(api, services);
   addRevisionRoutes(api, services);

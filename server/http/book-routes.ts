@@ -3,11 +3,11 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { bringTextSchema } from '#shared/protocol/http.ts';
 import { UPLOAD_MAX_BYTES } from '#shared/protocol/limits.ts';
 import { refuse } from '#shared/protocol/refusal.ts';
-import { bookSchema, chapterSchema, importSchema } from '#shared/records/book.ts';
-import { bookIdSchema, chapterIdSchema, importIdSchema, roomIdSchema } from '#shared/records/ids.ts';
+import { bookSchema, chapterSchema } from '#shared/records/book.ts';
+import { bookIdSchema, chapterIdSchema, roomIdSchema } from '#shared/records/ids.ts';
+import { importSchema } from '#shared/records/import.ts';
 import { answerRefusal, answers, answerTooFast, refusesWith } from './answers.ts';
 import { bodySize } from './body-size.ts';
-import { bringInto } from './bring-in.ts';
 import { visitor } from './context.ts';
 import type { ApiContext, ApiEnv, ApiServices } from './context.ts';
 import type { Brought } from './imports.ts';
@@ -22,7 +22,7 @@ export const bodyOfABook = bodySize(UPLOAD_MAX_BYTES * 2 + WRAPPING_MAX_BYTES, '
 const bringBookRoute = createRoute({
   method: 'post',
   path: '/api/rooms/{room}/books',
-  summary: 'Bring a book or chapter in, as a file or as text; it is read in the background.',
+  summary: 'Bring a book or chapter in, as a file or as text. It is read in the background, to be looked over.',
   request: {
     params: inRoom,
     body: {
@@ -31,10 +31,6 @@ const bringBookRoute = createRoute({
         'multipart/form-data': {
           schema: z.object({
             file: z.any().openapi({ type: 'string', format: 'binary' }),
-            comments: z
-              .enum(['bring'])
-              .optional()
-              .openapi({ description: 'Comments in a Word document become notes of whoever brings it.' }),
           }),
         },
         'application/json': { schema: bringTextSchema },
@@ -42,14 +38,6 @@ const bringBookRoute = createRoute({
     },
   },
   responses: { 202: answers(importSchema, 'The import to poll.'), default: refusesWith },
-});
-
-const readImportRoute = createRoute({
-  method: 'get',
-  path: '/api/imports/{import}',
-  summary: 'How an import is coming along, for members of its room.',
-  request: { params: z.object({ import: importIdSchema }) },
-  responses: { 200: answers(importSchema, 'The import.'), default: refusesWith },
 });
 
 const readBookRoute = createRoute({
@@ -88,16 +76,8 @@ export function addBookRoutes(api: OpenAPIHono<ApiEnv>, services: ApiServices): 
     if (brought === null) return answerRefusal(c, refuse('malformed'));
     if (brought.bytes.length > UPLOAD_MAX_BYTES) return answerRefusal(c, refuse('file-too-large'));
     if (brought.bytes.length === 0) return answerRefusal(c, refuse('file-empty'));
-    const queued = services.imports.add(who.room.id, brought, bringInto(who.room, who.member.id, services.now));
+    const queued = services.imports.add(who.room.id, who.member.id, brought);
     return queued.ok ? c.json(queued.import, 202) : answerRefusal(c, queued);
-  });
-
-  api.openapi(readImportRoute, async (c) => {
-    const found = services.imports.find(c.req.valid('param').import);
-    if (!found) return answerRefusal(c, refuse('not-found'));
-    const who = await visitor(c, services, found.room);
-    if (!who.ok) return answerRefusal(c, who);
-    return c.json(found.import, 200);
   });
 
   api.openapi(readBookRoute, async (c) => {
@@ -131,12 +111,11 @@ export async function readBrought(c: ApiContext): Promise<Brought | null> {
     const file = form?.get('file');
     if (!(file instanceof File)) return null;
     const bytes = new Uint8Array(await file.arrayBuffer());
-    const comments = form?.get('comments') === 'bring';
-    return { bytes, fileName: file.name.slice(0, FILE_NAME_MAX_CHARS) || null, format: null, title: null, comments };
+    return { bytes, fileName: file.name.slice(0, FILE_NAME_MAX_CHARS) || null, format: null, title: null };
   }
   if (!type.startsWith('application/json')) return null;
   const body = bringTextSchema.safeParse(await c.req.json().catch(() => null));
   if (!body.success) return null;
   const { text, format, title } = body.data;
-  return { bytes: new TextEncoder().encode(text), fileName: null, format, title: title ?? null, comments: false };
+  return { bytes: new TextEncoder().encode(text), fileName: null, format, title: title ?? null };
 }

@@ -1,13 +1,15 @@
-import type { Format } from '#shared/records/book.ts';
+import type { Refusal } from '#shared/protocol/refusal.ts';
+import type { Book, Format } from '#shared/records/book.ts';
 import type { MemberId } from '#shared/records/ids.ts';
+import type { ImportPlan } from '#shared/records/import.ts';
+import { applyPlan } from '#server/importers/apply-plan.ts';
 import { makeBook } from '#server/importers/make-book.ts';
+import { measureInWorker } from '#server/importers/measure-in-worker.ts';
+import { previewImport } from '#server/importers/preview-import.ts';
 import { runImport } from '#server/importers/run-import.ts';
 import type { LiveRoom } from '#server/rooms/rooms.ts';
 import { bringComments } from './bring-comments.ts';
-import type { BringIn, Brought } from './imports.ts';
-
-/** Most of the time goes into reading; putting the book on the shelf is one write. */
-const READ_SHARE = 0.9;
+import type { Brought, Draft, ReadBrought } from './imports.ts';
 
 const formatsByExtension: Record<string, Format> = {
   txt: 'text',
@@ -26,20 +28,33 @@ export function hintOf({ fileName, format }: Brought): Format | null {
   return format ?? formatsByExtension[extension.toLowerCase()] ?? null;
 }
 
-/** Reads what a member brought and puts it on the room's shelf, if they still may when it has been read. */
-export function bringInto(room: LiveRoom, member: MemberId, now: () => number): BringIn {
-  return async (brought, { onProgress, signal }) => {
-    const { bytes, fileName, title, comments } = brought;
-    const [, name = ''] = /^(.*?)(?:\.[^.]*)?$/s.exec(fileName ?? '') ?? [];
-    const hint = hintOf(brought);
-    const run = runImport({ bytes, hint, titleHint: title }, { onProgress: (done) => onProgress(done * READ_SHARE) });
-    signal.addEventListener('abort', () => run.cancel(), { once: true });
-    const outcome = await run.done;
-    if (!outcome.ok) return outcome;
-    const details = { format: outcome.format, addedBy: member, addedAt: now(), fallbackTitle: name };
-    const { book, chapters } = makeBook(outcome.book, details);
-    const added = await room.addBook(member, book, chapters, outcome.book.pictures);
-    if (added.ok && comments) await bringComments(room, member, chapters, outcome.book.comments ?? []);
-    return added;
-  };
+/** Reads what a member brought, so that they can look it over. */
+export const readBroughtIn: ReadBrought = async (brought, { onProgress, signal }) => {
+  const { bytes, fileName, title } = brought;
+  const [, name = ''] = /^(.*?)(?:\.[^.]*)?$/s.exec(fileName ?? '') ?? [];
+  const run = runImport({ bytes, hint: hintOf(brought), titleHint: title }, { onProgress });
+  signal.addEventListener('abort', () => run.cancel(), { once: true });
+  const outcome = await run.done;
+  if (!outcome.ok) return outcome;
+  const { book, format } = outcome;
+  return { ok: true, draft: { book, format, preview: previewImport(book, format, name) } };
+};
+
+/** Makes the book that the plan says of what was read, and puts it on the room's shelf, if the member still may. */
+export async function putOnShelf(
+  room: LiveRoom,
+  member: MemberId,
+  { book: read, format }: Draft,
+  plan: ImportPlan,
+  addedAt: number,
+): Promise<{ ok: true; book: Book } | Refusal> {
+  const allowed = room.mayAddBooks(member);
+  if (!allowed.ok) return allowed;
+  const applied = applyPlan(read, plan);
+  if (!applied.ok) return applied;
+  const planned = await measureInWorker(applied.book);
+  const { book, chapters } = makeBook(planned, { format, addedBy: member, addedAt, fallbackTitle: plan.title });
+  const added = await room.addBook(member, book, chapters, planned.pictures);
+  if (added.ok) await bringComments(room, member, chapters, planned.comments ?? []);
+  return added;
 }

@@ -1,16 +1,22 @@
 import { refuse } from '#shared/protocol/refusal.ts';
 import type { Refusal } from '#shared/protocol/refusal.ts';
-import type { Book, Format, Import } from '#shared/records/book.ts';
+import type { Book, Format } from '#shared/records/book.ts';
+import type { Import, ImportPreview } from '#shared/records/import.ts';
 import { newId } from '#shared/records/ids.ts';
-import type { ImportId, RoomId } from '#shared/records/ids.ts';
+import type { ImportId, MemberId, RoomId } from '#shared/records/ids.ts';
+import type { SettledBook } from '#server/importers/settled-book.ts';
 import type { Log } from '#server/log.ts';
 
 /** Two cores is the smallest machine this is meant for; one is left for the people who are reading. */
 const WORKERS_MAX = 1;
 /** Waiting files are held in memory. */
 const WAITING_BYTES_MAX = 200_000_000;
-/** A client polls every second or so; after an hour nobody asks any more. */
-const KEPT_MS = 60 * 60_000;
+/** So are the books that were read: an illustrated one and some novels, or a shelf of novels. The oldest makes room. */
+const READY_BYTES_MAX = 200_000_000;
+/** Imports that one member has open in a room: a folder that was dropped in by mistake is more. */
+const OPEN_PER_MEMBER_MAX = 40;
+/** A preview is looked over in minutes, or after dinner; what ended is told for as long to a page that is opened again. */
+const KEPT_MS = 3 * 60 * 60_000;
 
 /** Something somebody brings in: a file as it came, or pasted text that says what it is. */
 export interface Brought {
@@ -18,74 +24,131 @@ export interface Brought {
   fileName: string | null;
   format: Format | null;
   title: string | null;
-  /** Whether what others wrote about it in its file becomes notes of whoever brings it. */
-  comments: boolean;
 }
 
-export interface BringInOptions {
+export interface ReadOptions {
   onProgress: (progress: number) => void;
-  /** Aborted when the server stops. */
+  /** Aborted when nobody waits for it any more. */
   signal: AbortSignal;
 }
 
-/** Reads what was brought and puts it on the shelf. */
-export type BringIn = (brought: Brought, options: BringInOptions) => Promise<{ ok: true; book: Book } | Refusal>;
+/** What was read, before anybody decided about it. */
+export interface Draft {
+  book: SettledBook;
+  format: Format;
+  preview: ImportPreview;
+}
+
+export type ReadBrought = (brought: Brought, options: ReadOptions) => Promise<{ ok: true; draft: Draft } | Refusal>;
+type Shelve = (draft: Draft) => Promise<{ ok: true; book: Book } | Refusal>;
+type Shelved = { ok: true; import: Import } | Refusal;
 
 interface Entry {
   room: RoomId;
+  member: MemberId;
   view: Import;
   endsAt: number;
+  cancelled: AbortController;
+  draft: Draft | null;
+  /** What the draft takes, in bytes. */
+  weight: number;
+  shelving: Promise<Shelved> | null;
 }
 
 interface Job {
   entry: Entry;
   brought: Brought;
-  bringIn: BringIn;
 }
 
 /**
- * Imports under way, in memory: a few at a time, the rest in a queue, each forgotten after an hour. What a restart
- * interrupts is gone, which the person who polls is told as `not-found` and can do again.
+ * Imports under way, in memory, each seen by whoever brought it: a few are read at a time, the rest wait in a queue, and
+ * what was read waits with its preview to be put on the shelf or let go. What a restart interrupts is gone, which the page
+ * that follows it is told as `not-found`.
  */
 export class Imports {
   readonly #log: Log;
   readonly #now: () => number;
+  readonly #read: ReadBrought;
   readonly #entries = new Map<ImportId, Entry>();
   readonly #waiting: Job[] = [];
   #running = 0;
-  #waitingBytes = 0;
-  readonly #stop = new AbortController();
+  #isClosed = false;
   readonly #idle: (() => void)[] = [];
 
-  constructor(log: Log, now: () => number) {
+  constructor(log: Log, now: () => number, read: ReadBrought) {
     this.#log = log;
     this.#now = now;
+    this.#read = read;
   }
 
-  /** Queues one; the answer is what to poll. Refused (`too-fast`) while too much is waiting already. */
-  add(room: RoomId, brought: Brought, bringIn: BringIn): { ok: true; import: Import } | Refusal {
+  /** Queues one; the answer is what to follow. Refused while too much waits already, of this member or of everybody. */
+  add(room: RoomId, member: MemberId, brought: Brought): { ok: true; import: Import } | Refusal {
     this.#forget();
-    if (this.#waitingBytes + brought.bytes.length > WAITING_BYTES_MAX) return refuse('too-fast');
+    const waitingBytes = this.#waiting.reduce((sum, one) => sum + one.brought.bytes.length, 0);
+    if (waitingBytes + brought.bytes.length > WAITING_BYTES_MAX) return refuse('too-fast');
+    if (this.of(room, member).filter(isOpen).length >= OPEN_PER_MEMBER_MAX) {
+      return refuse('too-many', 'Put some of what you brought on the shelf, or let it go, before you bring more.');
+    }
     const view: Import = {
       id: newId<ImportId>(),
       state: 'waiting',
       progress: 0,
-      fileName: brought.fileName,
+      fileName: brought.fileName ?? brought.title,
+      preview: null,
       book: null,
       error: null,
     };
-    const entry: Entry = { room, view, endsAt: this.#now() + KEPT_MS };
+    const entry: Entry = {
+      room,
+      member,
+      view,
+      endsAt: this.#now() + KEPT_MS,
+      cancelled: new AbortController(),
+      draft: null,
+      weight: 0,
+      shelving: null,
+    };
     this.#entries.set(view.id, entry);
-    this.#waiting.push({ entry, brought, bringIn });
-    this.#waitingBytes += brought.bytes.length;
+    this.#waiting.push({ entry, brought });
     this.#next();
     return { ok: true, import: entry.view };
   }
 
-  find(id: ImportId): { room: RoomId; import: Import } | null {
+  /** A member's own in this room, the oldest first. */
+  of(room: RoomId, member: MemberId): Import[] {
     this.#forget();
+    return [...this.#entries.values()]
+      .filter((entry) => entry.room === room && entry.member === member)
+      .map(({ view }) => view);
+  }
+
+  find(id: ImportId): Pick<Entry, 'room' | 'member' | 'view' | 'draft'> | null {
+    this.#forget();
+    return this.#entries.get(id) ?? null;
+  }
+
+  /** Puts one that is ready on the shelf. Asked twice it is done once; refused, it stays ready. */
+  async shelve(id: ImportId, shelve: Shelve): Promise<Shelved> {
     const entry = this.#entries.get(id);
-    return entry ? { room: entry.room, import: entry.view } : null;
+    if (!entry) return refuse('not-found');
+    if (entry.view.state === 'done') return { ok: true, import: entry.view };
+    const { draft, view } = entry;
+    if (draft === null) return view.error === null ? refuse('too-fast', 'It is not read yet.') : refuse('preview-gone');
+    entry.shelving ??= this.#shelve(entry, draft, shelve).finally(() => {
+      entry.shelving = null;
+    });
+    return entry.shelving;
+  }
+
+  /** Lets one go, whatever has become of it; a book on the shelf stays there. False while it is being put there. */
+  drop(id: ImportId): boolean {
+    const entry = this.#entries.get(id);
+    if (!entry || entry.shelving) return false;
+    this.#entries.delete(id);
+    entry.cancelled.abort();
+    const at = this.#waiting.findIndex((job) => job.entry === entry);
+    if (at >= 0) this.#waiting.splice(at, 1);
+    return true;
   }
 
   get waiting(): number {
@@ -94,16 +157,16 @@ export class Imports {
 
   /** Drops what waits and stops what runs. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.#waiting.length = 0;
-    this.#stop.abort();
+    for (const { cancelled } of this.#entries.values()) cancelled.abort();
     if (this.#running > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
   #next(): void {
-    if (this.#running >= WORKERS_MAX) return;
+    if (this.#running >= WORKERS_MAX || this.#isClosed) return;
     const job = this.#waiting.shift();
     if (!job) return;
-    this.#waitingBytes -= job.brought.bytes.length;
     this.#running += 1;
     void this.#run(job).finally(() => {
       this.#running -= 1;
@@ -112,29 +175,80 @@ export class Imports {
     });
   }
 
-  async #run({ entry, brought, bringIn }: Job): Promise<void> {
-    const change = (to: Partial<Import>) => {
-      entry.view = { ...entry.view, ...to };
-    };
-    change({ state: 'running' });
+  async #run({ entry, brought }: Job): Promise<void> {
+    change(entry, { state: 'reading' });
     try {
-      const outcome = await bringIn(brought, {
-        onProgress: (progress) => change({ progress: Math.min(1, Math.max(0, progress)) }),
-        signal: this.#stop.signal,
+      const outcome = await this.#read(brought, {
+        onProgress: (progress) => change(entry, { progress: Math.min(1, Math.max(0, progress)) }),
+        signal: entry.cancelled.signal,
       });
-      if (outcome.ok) change({ state: 'done', progress: 1, book: outcome.book.id });
-      else change({ state: 'failed', error: { code: outcome.code, message: outcome.message } });
+      if (outcome.ok) this.#hold(entry, outcome.draft);
+      else fail(entry, outcome);
     } catch (error) {
       this.#log.error({ err: error, import: entry.view.id }, 'an import broke');
-      const { code, message } = refuse('unavailable');
-      change({ state: 'failed', error: { code, message } });
+      fail(entry, refuse('unavailable'));
     }
+    entry.endsAt = this.#now() + KEPT_MS;
+    // So that memory is given back on a quiet server too.
+    setTimeout(() => this.#forget(), KEPT_MS).unref();
+  }
+
+  #hold(entry: Entry, draft: Draft): void {
+    if (!this.#entries.has(entry.view.id)) return;
+    entry.draft = draft;
+    entry.weight = weigh(draft.book);
+    change(entry, { state: 'ready', progress: 1, preview: draft.preview });
+    let held = 0;
+    for (const { weight } of this.#entries.values()) held += weight;
+    for (const other of this.#entries.values()) {
+      if (held <= READY_BYTES_MAX) return;
+      if (other === entry || other.draft === null || other.shelving) continue;
+      held -= other.weight;
+      fail(other, refuse('preview-gone'));
+    }
+  }
+
+  async #shelve(entry: Entry, draft: Draft, shelve: Shelve): Promise<Shelved> {
+    const outcome = await shelve(draft);
+    if (!outcome.ok) return outcome;
+    letGo(entry);
+    change(entry, { state: 'done', preview: null, book: outcome.book.id });
+    return { ok: true, import: entry.view };
   }
 
   #forget(): void {
     for (const [id, entry] of this.#entries) {
-      if (entry.endsAt > this.#now()) return;
-      this.#entries.delete(id);
+      if (entry.endsAt <= this.#now() && isSettled(entry.view)) this.#entries.delete(id);
     }
   }
+}
+
+const isOpen = ({ state }: Import): boolean => state !== 'done' && state !== 'failed';
+const isSettled = ({ state }: Import): boolean => state !== 'waiting' && state !== 'reading';
+
+function change(entry: Entry, to: Partial<Import>): void {
+  entry.view = { ...entry.view, ...to };
+}
+
+function letGo(entry: Entry): void {
+  entry.draft = null;
+  entry.weight = 0;
+}
+
+function fail(entry: Entry, { code, message }: Refusal): void {
+  letGo(entry);
+  change(entry, { state: 'failed', preview: null, error: { code, message } });
+}
+
+/** What blocks and marks take in memory beside their text, which is two bytes a character. */
+const BLOCK_BYTES = 300;
+const MARK_BYTES = 100;
+
+function weigh({ chapters, pictures = [] }: SettledBook): number {
+  let bytes = 0;
+  for (const picture of pictures) bytes += picture.bytes.length;
+  for (const { blocks } of chapters) {
+    for (const { text, marks } of blocks) bytes += text.length * 2 + BLOCK_BYTES + marks.length * MARK_BYTES;
+  }
+  return bytes;
 }

@@ -6,11 +6,7 @@ import { pictureHashSchema } from '#shared/text/block.ts';
 import { answerRefusal, refusesWith } from './answers.ts';
 import { visitor } from './context.ts';
 import type { ApiEnv, ApiServices } from './context.ts';
-
-/** Opened by itself in a tab a picture may show itself and do nothing else. */
-const PICTURE_POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox";
-/** What has this hash never changes. Only in the asker's own cache: others who share a proxy are not in the room. */
-const PICTURE_CACHE = 'private, max-age=31536000, immutable';
+import { pictureAnswer } from './picture-answer.ts';
 
 const readPictureRoute = createRoute({
   method: 'get',
@@ -29,10 +25,6 @@ export function addPictureRoutes(api: OpenAPIHono<ApiEnv>, services: ApiServices
     const who = await visitor(c, services, room);
     if (!who.ok) return answerRefusal(c, who);
     const picture = await who.room.picture(hash);
-    if (!picture) return answerRefusal(c, refuse('not-found'));
-    c.header('Content-Type', picture.type);
-    c.header('Cache-Control', PICTURE_CACHE);
-    c.header('Content-Security-Policy', PICTURE_POLICY);
-    return c.body(new Uint8Array(picture.bytes), 200);
+    return picture ? pictureAnswer(c, picture) : answerRefusal(c, refuse('not-found'));
   });
 }

@@ -23,11 +23,11 @@ export interface BookDetails {
 export function makeBook(draft: SettledBook, details: BookDetails): { book: Book; chapters: Chapter[] } {
   const id = newId<BookId>();
   const { language, direction } = draft;
-  const title =
-    tidyTitle(draft.title) ?? onlyChapterTitle(draft) ?? tidyTitle(details.fallbackTitle) ?? 'Untitled chapter';
+  const titles = titlesOf(draft, details.fallbackTitle);
+  const { title } = titles;
   const chapters = draft.chapters.map((chapter, index): Chapter => {
     const { words, hash } = chapter.measures ?? measureChapter(chapter.blocks, language);
-    const entry = { id: newId<ChapterId>(), index, title: chapterTitle(chapter, index, draft, title), words, hash };
+    const entry = { id: newId<ChapterId>(), index, title: titles.chapters[index] ?? '', words, hash };
     return { ...entry, bookId: id, language, direction, blocks: withIds(chapter.blocks) };
   });
   const book = bookSchema.parse({
@@ -43,6 +43,12 @@ export function makeBook(draft: SettledBook, details: BookDetails): { book: Book
     chapters: chapters.map(({ blocks, ...chapter }) => ({ ...chapter, blocks: blocks.length })),
   });
   return { book, chapters };
+}
+
+/** What a book and its chapters are called, none of it empty. */
+export function titlesOf(draft: SettledBook, fallbackTitle: string): { title: string; chapters: string[] } {
+  const title = tidyTitle(draft.title) ?? onlyChapterTitle(draft) ?? tidyTitle(fallbackTitle) ?? 'Untitled chapter';
+  return { title, chapters: draft.chapters.map((chapter, index) => chapterTitle(chapter, index, draft, title)) };
 }
 
 function onlyChapterTitle({ chapters }: SettledBook): string | null {

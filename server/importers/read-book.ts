@@ -17,7 +17,7 @@ import type { FileFormat } from './recognise-file.ts';
 import { recognise } from './recognise.ts';
 import type { TextFormat } from './recognise.ts';
 import { settleBook } from './settle-book.ts';
-import type { ImportOutcome, SettledBook } from './settled-book.ts';
+import type { ImportOutcome, Missing, SettledBook } from './settled-book.ts';
 import { pdfImporter } from './pdf/pdf.ts';
 import type { TakenPictures } from './take-pictures.ts';
 import { textImporter } from './text.ts';
@@ -55,7 +55,8 @@ export async function readBook(
     if (!read.ok) return read;
     const pictures = await picturesOf(read.draft, (part) => onProgress(READ_AT_END + part * (SETTLE_AT - READ_AT_END)));
     onProgress(SETTLE_AT);
-    const book = { ...settleBook(read.draft, pictures.byName), pictures: pictures.all };
+    const settled = settleBook(read.draft, pictures.byName);
+    const book = { ...settled, pictures: pictures.all, missing: missingFrom(read.draft, pictures, settled) };
     const fault = faultOf(book);
     if (fault !== null) return fault;
     const chapters = book.chapters.map((chapter) => ({
@@ -67,6 +68,15 @@ export async function readBook(
     if (error instanceof RefusedError) return refuse(error.code, error.message === '' ? undefined : error.message);
     throw error;
   }
+}
+
+function missingFrom(draft: DraftBook, pictures: TakenPictures, settled: SettledBook): Missing {
+  const figures = draft.chapters.flatMap(({ blocks }) => blocks.filter((block) => block.type === 'figure'));
+  const isTaken = (name: string | null) => name !== null && pictures.byName.has(name);
+  return {
+    pictures: figures.filter(({ picture }) => !isTaken(picture)).length,
+    comments: (draft.comments?.length ?? 0) - (settled.comments?.length ?? 0),
+  };
 }
 
 /** The encoder is loaded only where there are pictures: most books have none, and it is large. */

@@ -26,10 +26,17 @@ export interface SettledChapter {
 export interface SettledComment {
   /** Index of the chapter. */
   chapter: number;
-  passage: Passage;
+  /** Null: about the chapter as a whole. */
+  passage: Passage | null;
   author: string;
   at: number | null;
   body: string;
+}
+
+/** How many of each the source has and the book made of it has not. */
+export interface Missing {
+  pictures: number;
+  comments: number;
 }
 
 /** A book in which every note, jump and picture is where it belongs. */
@@ -42,6 +49,8 @@ export interface SettledBook {
   chapters: SettledChapter[];
   pictures?: StoredPicture[];
   comments?: SettledComment[];
+  /** Comes with what a worker has read. */
+  missing?: Missing;
 }
 
 export type ImportOutcome = { ok: true; format: Format; book: SettledBook } | Refusal;

@@ -68,6 +68,12 @@ export const refusals = {
   },
   'file-scanned': { status: 422, retry: false, words: 'This file holds pictures of pages and no text.' },
   'file-broken': { status: 422, retry: false, words: 'This file is damaged and cannot be read.' },
+  'nothing-left': { status: 422, retry: false, words: 'Every chapter is left out. Keep at least one of them.' },
+  'preview-gone': {
+    status: 410,
+    retry: false,
+    words: 'This waited long to be put on the shelf and was let go. Bring it in again.',
+  },
   'import-too-slow': { status: 422, retry: false, words: 'This file took too long to read and was given up.' },
   'import-failed': { status: 422, retry: false, words: 'This file could not be read.' },
   unavailable: {

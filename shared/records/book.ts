@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { blockIdSchema, blockSchema, pictureHashSchema } from '#shared/text/block.ts';
 import { directionSchema } from '#shared/text/direction.ts';
-import { bookIdSchema, chapterIdSchema, importIdSchema, memberIdSchema } from './ids.ts';
+import { bookIdSchema, chapterIdSchema, memberIdSchema } from './ids.ts';
 
 /** What a file can be brought in as. A format is recognised by its content, not by its name. */
 export const formats = ['text', 'markdown', 'html', 'epub', 'docx', 'fb2', 'pdf'] as const;
@@ -70,14 +70,3 @@ export const chapterSchema = chapterEntrySchema.omit({ blocks: true }).extend({
   blocks: z.array(blockSchema),
 });
 export type Chapter = z.infer<typeof chapterSchema>;
-
-/** An import under way, for polling. `progress` runs from 0 to 1. */
-export const importSchema = z.object({
-  id: importIdSchema,
-  state: z.enum(['waiting', 'running', 'done', 'failed']),
-  progress: z.number().min(0).max(1),
-  fileName: z.string().nullable(),
-  book: bookIdSchema.nullable(),
-  error: z.object({ code: z.string(), message: z.string() }).nullable(),
-});
-export type Import = z.infer<typeof importSchema>;

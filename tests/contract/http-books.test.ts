@@ -2,9 +2,10 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportFormats } from '#shared/protocol/http.ts';
 import { UPLOAD_MAX_BYTES } from '#shared/protocol/limits.ts';
-import type { Chapter, Import } from '#shared/records/book.ts';
+import type { Chapter } from '#shared/records/book.ts';
 import { newId } from '#shared/records/ids.ts';
-import { bringText, importEnded } from '#tests/support/bring.ts';
+import type { Import } from '#shared/records/import.ts';
+import { bringText, shelved } from '#tests/support/bring.ts';
 import { startTestServer } from '#tests/support/test-server.ts';
 import type { TestServer } from '#tests/support/test-server.ts';
 import { command, join, makeRoom, Visitor } from '#tests/support/visitor.ts';
@@ -34,7 +35,7 @@ describe('bringing books in', () => {
       title: 'Tides',
     });
     expect(queued.status).toBe(202);
-    const ended = await importEnded(host, queued.body.id);
+    const ended = await shelved(host, queued.body.id);
     expect(ended).toMatchObject({ state: 'done', progress: 1, error: null });
     const book = await host.ask('GET', `/api/rooms/${room.id}/books/${ended.book}`);
     expect(book).toMatchObject({ status: 200, body: { title: 'Tides', addedBy: member.id, chapters: [{ index: 0 }] } });
@@ -46,7 +47,7 @@ describe('bringing books in', () => {
     const form = fileForm('<!doctype html><title>Steps</title><p>One <em>step</em>.</p><p>Two.</p>', 'steps.txt');
     const queued = await host.ask<Import>('POST', `/api/rooms/${room.id}/books`, form);
     expect(queued.body.fileName).toBe('steps.txt');
-    const ended = await importEnded(host, queued.body.id);
+    const ended = await shelved(host, queued.body.id);
     expect(ended.state).toBe('done');
     const book = await host.ask('GET', `/api/rooms/${room.id}/books/${ended.book}`);
     expect(book.body).toMatchObject({ format: 'html' });
@@ -61,7 +62,7 @@ describe('bringing books in', () => {
       body: { code: 'file-empty' },
     });
     const binary = await host.ask<Import>('POST', path, fileForm(new Uint8Array(4_000).fill(0), 'a.txt'));
-    expect(await importEnded(host, binary.body.id)).toMatchObject({
+    expect(await shelved(host, binary.body.id)).toMatchObject({
       state: 'failed',
       error: { code: 'file-not-text' },
     });
@@ -97,7 +98,7 @@ describe('bringing books in', () => {
     expect(await status({ 'transfer-encoding': 'chunked' })).toBe(400);
   });
 
-  it('HT44 listeners bring nothing in, and imports are seen by members of their room only', async () => {
+  it('HT44 listeners bring nothing in, and imports are seen by whoever brought them only', async () => {
     const host = visitor();
     const { room, invites } = await makeRoom(host);
     const listener = visitor();
@@ -106,7 +107,8 @@ describe('bringing books in', () => {
       status: 403,
     });
     const queued = await host.ask<Import>('POST', `/api/rooms/${room.id}/books`, { text, format: 'text' });
-    expect((await listener.ask('GET', `/api/imports/${queued.body.id}`)).status).toBe(200);
+    expect((await host.ask('GET', `/api/imports/${queued.body.id}`)).status).toBe(200);
+    expect((await listener.ask('GET', `/api/imports/${queued.body.id}`)).status).toBe(404);
     const stranger = visitor();
     await makeRoom(stranger);
     expect(await stranger.ask('GET', `/api/imports/${queued.body.id}`)).toMatchObject({

@@ -1,8 +1,9 @@
 import { CommentRangeEnd, CommentRangeStart, CommentReference, Document, Packer, Paragraph, TextRun } from 'docx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Annotation } from '#shared/records/annotation.ts';
-import type { Book, Import } from '#shared/records/book.ts';
-import { importEnded } from '#tests/support/bring.ts';
+import type { Book } from '#shared/records/book.ts';
+import type { Import } from '#shared/records/import.ts';
+import { shelved } from '#tests/support/bring.ts';
 import { startTestServer } from '#tests/support/test-server.ts';
 import type { TestServer } from '#tests/support/test-server.ts';
 import { makeRoom, Visitor } from '#tests/support/visitor.ts';
@@ -49,12 +50,11 @@ async function commentedDocx(): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await Packer.toBuffer(document));
 }
 
-async function bring(host: Visitor, room: string, comments: string | null): Promise<Annotation[]> {
+async function bring(host: Visitor, room: string, comments: boolean): Promise<Annotation[]> {
   const form = new FormData();
   form.append('file', new Blob([await commentedDocx()]), 'lamp.docx');
-  if (comments !== null) form.append('comments', comments);
   const queued = await host.ask<Import>('POST', `/api/rooms/${room}/books`, form);
-  const ended = await importEnded(host, queued.body.id);
+  const ended = await shelved(host, queued.body.id, { comments });
   expect(ended.error).toBeNull();
   const book = await host.ask<Book>('GET', `/api/rooms/${room}/books/${ended.book}`);
   const chapter = book.body.chapters[0]?.id;
@@ -66,7 +66,7 @@ describe('comments of a Word document', () => {
   it('IM135 become notes of whoever brings it, at their words and with their author’s name, all of them, if one wishes', async () => {
     const host = new Visitor(server.origin);
     const { room, member } = await makeRoom(host);
-    const notes = await bring(host, room.id, 'bring');
+    const notes = await bring(host, room.id, true);
     expect(notes).toHaveLength(COMMENTS);
     expect(notes.every(({ author }) => author === member.id)).toBe(true);
     const third = notes.find(({ body }) => body === '**Bo Ink:** Remark 3');
@@ -76,7 +76,6 @@ describe('comments of a Word document', () => {
   it('IM135 and stay out where nobody wishes', async () => {
     const host = new Visitor(server.origin);
     const { room } = await makeRoom(host);
-    expect(await bring(host, room.id, null)).toEqual([]);
-    expect(await bring(host, room.id, 'no')).toEqual([]);
+    expect(await bring(host, room.id, false)).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Book, Chapter, Import } from '#shared/records/book.ts';
-import { importEnded } from '#tests/support/bring.ts';
+import type { Book, Chapter } from '#shared/records/book.ts';
+import type { Import } from '#shared/records/import.ts';
+import { shelved } from '#tests/support/bring.ts';
 import { makeEpub, METADATA } from '#tests/support/make-epub.ts';
 import { startTestServer } from '#tests/support/test-server.ts';
 import type { TestServer } from '#tests/support/test-server.ts';
@@ -33,7 +34,7 @@ describe('pictures over HTTP', () => {
     const host = new Visitor(server.origin);
     const { room } = await makeRoom(host);
     const queued = await host.ask<Import>('POST', `/api/rooms/${room.id}/books`, await illustrated());
-    const ended = await importEnded(host, queued.body.id);
+    const ended = await shelved(host, queued.body.id);
     expect(ended).toMatchObject({ state: 'done', error: null });
     const { body: book } = await host.ask<Book>('GET', `/api/rooms/${room.id}/books/${ended.book}`);
     expect(book).toMatchObject({ format: 'epub', title: 'The Lamp' });

@@ -1,23 +1,33 @@
 import { makeBook } from '#server/importers/make-book.ts';
-import type { Book, Import } from '#shared/records/book.ts';
+import type { Book } from '#shared/records/book.ts';
 import type { MemberId, RoomId } from '#shared/records/ids.ts';
+import { planOf } from '#shared/records/import.ts';
+import type { Import, ImportPlan } from '#shared/records/import.ts';
 import type { TestServer } from './test-server.ts';
 import type { Visitor } from './visitor.ts';
 
-/** Polls an import until it ended, one way or the other. */
-export async function importEnded(visitor: Visitor, id: string): Promise<Import> {
+/** Polls an import until it is read, or is refused. */
+export async function importRead(visitor: Visitor, id: string): Promise<Import> {
   for (;;) {
     const { body } = await visitor.ask<Import>('GET', `/api/imports/${id}`);
-    if (body.state === 'done' || body.state === 'failed') return body;
+    if (body.state !== 'waiting' && body.state !== 'reading') return body;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+/** Waits until an import is read and puts it on the shelf, as it is but for these changes; or answers how it failed. */
+export async function shelved(visitor: Visitor, id: string, changes: Partial<ImportPlan> = {}): Promise<Import> {
+  const read = await importRead(visitor, id);
+  if (read.preview === null) return read;
+  const plan = { ...planOf(read.preview), ...changes };
+  return (await visitor.ask<Import>('POST', `/api/imports/${id}/shelve`, plan)).body;
 }
 
 /** Brings a text in over HTTP and answers with the book it became. */
 export async function bringText(visitor: Visitor, room: RoomId, text: string): Promise<Book> {
   const queued = await visitor.ask<Import>('POST', `/api/rooms/${room}/books`, { text, format: 'text' });
-  const ended = await importEnded(visitor, queued.body.id);
-  return (await visitor.ask<Book>('GET', `/api/rooms/${room}/books/${ended.book}`)).body;
+  const { book } = await shelved(visitor, queued.body.id);
+  return (await visitor.ask<Book>('GET', `/api/rooms/${room}/books/${book}`)).body;
 }
 
 /** Puts a chapter of these paragraphs on the shelf, without the worker that reading a file takes. */

@@ -7,7 +7,8 @@ import {
   test as base,
 } from '@playwright/test';
 import { createdRoomSchema, type InviteRole, type Invites } from '#shared/protocol/http.ts';
-import { bookSchema, importSchema } from '#shared/records/book.ts';
+import { bookSchema } from '#shared/records/book.ts';
+import { importSchema, planOf } from '#shared/records/import.ts';
 import type { ChapterId, RoomId } from '#shared/records/ids.ts';
 import { passages } from './passages.ts';
 
@@ -135,8 +136,11 @@ async function bringIn(host: Person, room: RoomId, brought: string | Uint8Array)
   expect(started.status(), await started.text()).toBe(202);
   const { id } = importSchema.parse(await started.json());
   const read = async () => importSchema.parse(await (await host.context.request.get(`/api/imports/${id}`)).json());
-  await expect.poll(async () => (await read()).state).toMatch(/done|failed/u);
-  const { book } = await read();
+  await expect.poll(async () => (await read()).state).toMatch(/ready|failed/u);
+  const { preview } = await read();
+  if (preview === null) throw new Error('the text was refused');
+  const shelved = await host.context.request.post(`/api/imports/${id}/shelve`, { data: planOf(preview) });
+  const { book } = importSchema.parse(await shelved.json());
   const response = await host.context.request.get(`/api/rooms/${room}/books/${book}`);
   return bookSchema.parse(await response.json()).chapters.map((chapter) => chapter.id);
 }
