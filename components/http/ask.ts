@@ -5,18 +5,21 @@ interface Question {
   method?: 'GET' | 'POST' | 'DELETE';
   /** Sent as JSON, or as it is when it is a form. */
   body?: unknown;
+  /** Aborted when nobody waits for the answer any more, which is then `unavailable`. */
+  signal?: AbortSignal;
 }
 
 /** The HTTP API as pages use it: the parsed answer, or the refusal in words. `unavailable` when nobody answered. */
 export async function ask<Schema extends z.ZodType>(
   path: string,
   answer: Schema,
-  { method = 'GET', body }: Question = {},
+  { method = 'GET', body, signal }: Question = {},
 ): Promise<z.infer<Schema> | Refusal> {
   try {
     const form = body instanceof FormData;
     const response = await fetch(path, {
       method,
+      ...(signal === undefined ? {} : { signal }),
       ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
       ...(body === undefined || form ? {} : { headers: { 'content-type': 'application/json' } }),
     });

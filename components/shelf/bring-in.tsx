@@ -14,7 +14,7 @@ const ACCEPTED =
 
 /** A place to drop a file on, with a file dialog and a box for text as other ways in. */
 export function BringIn({ imports, heading = true }: { imports: Imports; heading?: boolean }) {
-  const { arrivals, bring, dismiss } = imports;
+  const { bring } = imports;
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const bringFiles = (files: FileList | null) => {
@@ -68,7 +68,7 @@ export function BringIn({ imports, heading = true }: { imports: Imports; heading
           }}
         />
       </div>
-      <ImportList arrivals={arrivals} onDismiss={dismiss} />
+      <ImportList imports={imports} />
     </>
   );
 }

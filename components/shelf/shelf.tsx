@@ -12,6 +12,7 @@ import { bookBeingRead } from './book-being-read.ts';
 import { CurrentBook } from './current-book.tsx';
 import { EmptyShelf } from './empty-shelf.tsx';
 import { OtherBooks } from './other-books.tsx';
+import { PreviewDialog } from './preview-dialog.tsx';
 import { RoomHead } from './room-head.tsx';
 import { SessionStrip } from './session-strip.tsx';
 import { useImports } from './use-imports.ts';
@@ -32,13 +33,13 @@ function ShelfPage({ invites }: { invites: Partial<Record<InviteRole, string>> |
   const state = useRoomState();
   const connection = useConnection();
   const me = useMe();
-  const imports = useImports(state.room.id);
+  const mayBring = canModerate(me.role);
+  const imports = useImports(state.room.id, mayBring);
   const notTaken = useWordsNotTaken(nowhere);
   if (connection.state === 'gone' && (connection.code === 'removed' || connection.code === 'signed-out'))
     return <ClosedDoor refusal={refuse(connection.code)} />;
   const current = bookBeingRead(state);
   const others = state.books.filter((book) => book.id !== current?.id);
-  const mayBring = canModerate(me.role);
   return (
     <div className="shelfpage">
       <RoomHead invites={invites} />
@@ -69,6 +70,7 @@ function ShelfPage({ invites }: { invites: Partial<Record<InviteRole, string>> |
           <EmptyShelf imports={mayBring ? imports : null} />
         )}
       </main>
+      {mayBring ? <PreviewDialog imports={imports} /> : null}
     </div>
   );
 }

@@ -1,21 +1,26 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
+import { z } from 'zod';
 import { ask, isRefusal } from '#components/http/ask.ts';
 import { UPLOAD_MAX_BYTES } from '#shared/protocol/limits.ts';
 import { refusals, type Refusal } from '#shared/protocol/refusal.ts';
-import { type Format, type Import, importSchema } from '#shared/records/book.ts';
+import type { Format } from '#shared/records/book.ts';
+import { type Import, type ImportPlan, importSchema } from '#shared/records/import.ts';
 import type { ImportId, RoomId } from '#shared/records/ids.ts';
+import { followedBefore, rememberFollowed } from './followed-imports.ts';
 
 const POLL_EVERY_MS = 400;
 const BYTES_PER_MB = 1_000_000;
+const LOST = 'The server was started anew meanwhile, and what it had read is gone. Bring it in again.';
+const listSchema = z.object({ imports: z.array(importSchema) });
+const goneSchema = z.object({ ok: z.literal(true) });
 
-/** One thing that is being brought in. `wrong` is a sentence: it will not come in, and why. */
+/** One thing that is being brought in. `import` is null until it has arrived; `wrong` says why it will not come in. */
 export interface Arrival {
-  key: number;
+  key: string;
   name: string;
-  progress: number;
-  done: boolean;
+  import: Import | null;
   wrong: string | null;
 }
 
@@ -24,54 +29,143 @@ export type Bringing = { file: File } | { text: string; format: Format; title: s
 
 export interface Imports {
   arrivals: readonly Arrival[];
+  /** The one whose preview is open. */
+  looked: Arrival | null;
   bring: (bringing: Bringing) => void;
-  dismiss: (key: number) => void;
+  /** Opens the preview of this one, or closes it. */
+  look: (key: string | null) => void;
+  /** Null when the book stands on the shelf. */
+  shelve: (key: string, plan: ImportPlan) => Promise<Refusal | null>;
+  /** Cancels what is under way, discards what was read, and takes what ended off the list. */
+  letGo: (key: string) => void;
 }
 
-/** Sends files and texts to the room and follows each until it stands on the shelf or is refused. */
-export function useImports(room: RoomId): Imports {
+/** Sends files and texts to the room and follows each, over a reload too, until it stands on the shelf or is let go. */
+export function useImports(room: RoomId, mayBring: boolean): Imports {
   const [arrivals, setArrivals] = useState<readonly Arrival[]>([]);
-  const mounted = useRef(true);
+  const [looking, setLooking] = useState<string | null>(null);
+  const [isListed, setListed] = useState(false);
   const lastKey = useRef(0);
-  useEffect(() => {
-    mounted.current = true;
-    return () => {
-      mounted.current = false;
-    };
-  }, []);
+  /** Aborted when nobody waits for the arrival on this page any more. */
+  const followed = useRef(new Map<string, AbortController>());
 
-  const change = (key: number, fields: Partial<Arrival>) =>
+  const change = (key: string, fields: Partial<Arrival>) =>
     setArrivals((all) => all.map((one) => (one.key === key ? { ...one, ...fields } : one)));
 
-  const follow = async (key: number, id: ImportId) => {
-    while (mounted.current) {
-      const now = await ask(`/api/imports/${id}`, importSchema);
-      const end = settled(now);
-      change(key, end ?? { progress: isRefusal(now) ? 0 : now.progress });
-      if (end) return;
+  const follow = async (key: string, id: ImportId, isNew: boolean) => {
+    const controller = followed.current.get(key);
+    while (controller?.signal.aborted === false) {
+      const now = await ask(`/api/imports/${id}`, importSchema, { signal: controller.signal });
+      if (controller.signal.aborted) return;
+      if (!isRefusal(now)) {
+        change(key, { import: now, wrong: wrongWith(now) });
+        if (now.state === 'ready' && isNew) setLooking((open) => open ?? key);
+        if (now.state !== 'waiting' && now.state !== 'reading') return;
+      } else if (!refusals[now.code].retry) {
+        change(key, { wrong: now.code === 'not-found' ? LOST : now.message });
+        return;
+      }
       await new Promise((resolve) => setTimeout(resolve, POLL_EVERY_MS));
     }
   };
 
-  const bring = async (key: number, bringing: Bringing) => {
-    const body = bodyOf(bringing);
-    const begun = await ask(`/api/rooms/${room}/books`, importSchema, { method: 'POST', body });
-    if (isRefusal(begun)) change(key, { wrong: begun.message });
-    else await follow(key, begun.id);
+  useEffect(() => {
+    const controllers = followed.current;
+    if (!mayBring) return undefined;
+    const before = followedBefore(room);
+    const list = async () => {
+      const answer = await ask(`/api/rooms/${room}/imports`, listSchema);
+      if (isRefusal(answer)) return;
+      const open = answer.imports.filter(({ state, id }) => state !== 'done' && !controllers.has(id));
+      for (const { id } of open) controllers.set(id, new AbortController());
+      const lost = before.filter(({ id }) => answer.imports.every((one) => one.id !== id));
+      setArrivals((all) => [
+        ...lost.map(({ id, name }) => ({ key: id, name, import: null, wrong: LOST })),
+        ...open.map((one) => ({ key: one.id, name: one.fileName ?? PASTED, import: one, wrong: wrongWith(one) })),
+        ...all.filter(({ import: own }) => open.every(({ id }) => id !== own?.id)),
+      ]);
+      setListed(true);
+      for (const { id, state } of open) if (state === 'waiting' || state === 'reading') void follow(id, id, false);
+    };
+    void list();
+    return () => {
+      for (const controller of controllers.values()) controller.abort();
+      controllers.clear();
+    };
+    // Once for a room: what is brought later is followed from where it is brought.
+  }, [room, mayBring]);
+
+  useEffect(() => {
+    if (!isListed) return;
+    const open = arrivals.flatMap(({ name, import: own, wrong }) =>
+      own === null || own.state === 'done' || wrong !== null ? [] : [{ id: own.id, name }],
+    );
+    rememberFollowed(room, open);
+  }, [room, arrivals, isListed]);
+
+  const send = async (key: string, bringing: Bringing) => {
+    const controller = new AbortController();
+    followed.current.set(key, controller);
+    const { signal } = controller;
+    const begun = await ask(`/api/rooms/${room}/books`, importSchema, {
+      method: 'POST',
+      body: bodyOf(bringing),
+      signal,
+    });
+    if (signal.aborted) {
+      // It had arrived just before it was cancelled.
+      if (!isRefusal(begun)) await drop(begun.id);
+    } else if (isRefusal(begun)) change(key, { wrong: begun.message });
+    else {
+      change(key, { import: begun });
+      await follow(key, begun.id, true);
+    }
   };
 
   return {
     arrivals,
+    looked: arrivals.find(({ key, import: own }) => key === looking && own?.state === 'ready') ?? null,
     bring: (bringing) => {
       lastKey.current += 1;
-      const key = lastKey.current;
-      const name = 'file' in bringing ? bringing.file.name : bringing.title || 'Pasted text';
+      const key = `sent ${lastKey.current}`;
+      const name = 'file' in bringing ? bringing.file.name : bringing.title || PASTED;
       const wrong = 'file' in bringing ? foreseen(bringing.file) : null;
-      setArrivals((all) => [...all, { key, name, progress: 0, done: false, wrong }]);
-      if (wrong === null) void bring(key, bringing);
+      setArrivals((all) => [...all, { key, name, import: null, wrong }]);
+      if (wrong === null) void send(key, bringing);
     },
-    dismiss: (key) => setArrivals((all) => all.filter((one) => one.key !== key)),
+    look: setLooking,
+    shelve: async (key, plan) => {
+      const id = arrivals.find((one) => one.key === key)?.import?.id;
+      if (id === undefined) return null;
+      const shelved = await ask(`/api/imports/${id}/shelve`, importSchema, { method: 'POST', body: plan });
+      if (isRefusal(shelved)) {
+        if (shelved.code === 'not-found') change(key, { wrong: LOST });
+        return shelved;
+      }
+      change(key, { import: shelved });
+      setLooking(null);
+      return null;
+    },
+    letGo: (key) => {
+      const own = arrivals.find((one) => one.key === key)?.import;
+      followed.current.get(key)?.abort();
+      followed.current.delete(key);
+      setArrivals((all) => all.filter((one) => one.key !== key));
+      setLooking((open) => (open === key ? null : open));
+      if (own) void drop(own.id);
+    },
   };
+}
+
+const PASTED = 'Pasted text';
+
+/** What is gone already needs no letting go. */
+async function drop(id: ImportId): Promise<void> {
+  await ask(`/api/imports/${id}`, goneSchema, { method: 'DELETE' });
+}
+
+function wrongWith({ state, error }: Import): string | null {
+  return state === 'failed' ? (error?.message ?? refusals['import-failed'].words) : null;
 }
 
 /** What can be said about a file before it is sent. */
@@ -89,12 +183,4 @@ function bodyOf(bringing: Bringing): unknown {
   }
   const { text, format, title } = bringing;
   return { text, format, ...(title ? { title } : {}) };
-}
-
-/** How an arrival ended, or null while it is under way. */
-function settled(now: Import | Refusal): Partial<Arrival> | null {
-  if (isRefusal(now)) return now.code === 'unavailable' ? null : { wrong: now.message };
-  if (now.state === 'done') return { done: true, progress: 1 };
-  if (now.state === 'failed') return { wrong: now.error?.message ?? refusals['import-failed'].words };
-  return null;
 }

@@ -66,10 +66,16 @@ function placesOf(laid: readonly LaidChapter[]): Places {
   return places;
 }
 
-function settleChapter({ title, blocks: laid, whole }: LaidChapter, draft: SettledBook, language: string, places: Places) {
+function settleChapter(
+  { title, blocks: laid, whole }: LaidChapter,
+  draft: SettledBook,
+  language: string,
+  places: Places,
+) {
   const blocks = laid.map((one) => settleBlock(one, places));
   const former = whole === null ? undefined : draft.chapters[whole];
-  const stays = former?.blocks.length === blocks.length && former.blocks.every((block, index) => block === blocks[index]);
+  const stays =
+    former?.blocks.length === blocks.length && former.blocks.every((block, index) => block === blocks[index]);
   const measures = stays && language === draft.language ? former.measures : undefined;
   return { title, blocks, ...(measures === undefined ? {} : { measures }) } satisfies SettledChapter;
 }
@@ -130,11 +136,7 @@ function isShown(chapters: readonly SettledChapter[], cover: string | null): (pi
 }
 
 /** A comment whose words are not together any more is about the chapter in which they begin. */
-function settleComment(
-  comment: SettledComment,
-  chapters: readonly SettledChapter[],
-  places: Places,
-): SettledComment[] {
+function settleComment(comment: SettledComment, chapters: readonly SettledChapter[], places: Places): SettledComment[] {
   const { chapter, passage } = comment;
   const from = passage === null ? places.get(key(chapter, 0)) : places.get(key(chapter, indexOf(passage.start.block)));
   const to = passage === null ? undefined : places.get(key(chapter, indexOf(passage.end.block)));

@@ -82,7 +82,10 @@ describe('looking an import over', () => {
       ],
     };
     const path = `/api/imports/${read.id}/shelve`;
-    const [once, twice] = await Promise.all([host.ask<Import>('POST', path, plan), host.ask<Import>('POST', path, plan)]);
+    const [once, twice] = await Promise.all([
+      host.ask<Import>('POST', path, plan),
+      host.ask<Import>('POST', path, plan),
+    ]);
     expect(once).toMatchObject({ status: 200, body: { state: 'done', preview: null } });
     expect(twice.body).toEqual(once.body);
     const { books } = (await host.ask<{ books: Book[] }>('GET', `/api/rooms/${room.id}`)).body;
@@ -172,7 +175,9 @@ describe('looking an import over', () => {
       const member = await join(cohost, invites.cohost, 'Tobias');
       const read = await importRead(cohost, (await bring(cohost, room.id, pasted('One.'))).id);
       const socket = await host.enter(room.id);
-      expect(await command(socket, { kind: 'member.role', member: member.id, role: 'reader' })).toMatchObject({ ok: true });
+      expect(await command(socket, { kind: 'member.role', member: member.id, role: 'reader' })).toMatchObject({
+        ok: true,
+      });
       expect(await shelved(cohost, read.id)).toMatchObject({ code: 'moderators-only' });
       expect((await host.ask<{ books: Book[] }>('GET', `/api/rooms/${room.id}`)).body.books).toEqual([]);
       host.leave();

@@ -183,8 +183,11 @@ describe('operating', () => {
     );
     expect(routes.toSorted()).toEqual(
       [
+        'delete /api/imports/{import}',
         'delete /api/rooms/{room}/devices/{device}',
         'get /api/imports/{import}',
+        'get /api/imports/{import}/chapters/{chapter}/places',
+        'get /api/imports/{import}/cover',
         'get /api/invites/{token}',
         'get /api/openapi.json',
         'get /api/rooms/{room}',
@@ -194,10 +197,12 @@ describe('operating', () => {
         'get /api/rooms/{room}/chapters/{chapter}/margin',
         'get /api/rooms/{room}/devices',
         'get /api/rooms/{room}/export',
+        'get /api/rooms/{room}/imports',
         'get /api/rooms/{room}/invites',
         'get /healthz',
         'get /readyz',
         'post /api/devices/redeem',
+        'post /api/imports/{import}/shelve',
         'post /api/invites/{token}/accept',
         'post /api/rooms',
         'post /api/rooms/{room}/books',

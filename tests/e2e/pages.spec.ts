@@ -143,6 +143,8 @@ test.describe('the shelf', () => {
     await page.getByRole('textbox', { name: 'The text', exact: true }).fill(passages);
     await hasNoBarrier(page);
     await page.getByRole('button', { name: 'Bring it in' }).click();
+    const put = page.getByRole('button', { name: 'Put it on the shelf' });
+    await put.click();
     await expect(page.getByRole('heading', { level: 2, name: 'The Lock' })).toBeVisible();
     const files = page.getByLabel('Choose a file to bring in');
     await files.setInputFiles({ name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) });
@@ -152,6 +154,7 @@ test.describe('the shelf', () => {
       mimeType: 'text/markdown',
       buffer: Buffer.from('# The Ferry Book\n\nThe ferry left at six, and *nobody* waved.'),
     });
+    await put.click();
     await expect(page.getByText('It stands on the shelf.')).toHaveCount(2);
     await expect(page.getByRole('figure')).toHaveCount(1);
     await hasNoBarrier(page);
