@@ -262,6 +262,34 @@ describe('a new text for a chapter', () => {
     });
   });
 
+  it('RV2 a note that is written while a revision is being published goes along with its words, or is refused', async () => {
+    const draft = await bring(host, revised);
+    const { hash } = await textNow();
+    const words = 'the number had come out wrong';
+    const publishing = publish(host, draft.id);
+    const written = await Promise.all(
+      Array.from({ length: 20 }, async (_, index) => {
+        const annotation = newId<AnnotationId>();
+        const fields = {
+          annotation,
+          chapter,
+          passage: passageOf(words),
+          hash,
+          colour: 'woad',
+          body: '',
+          visibility: 'room',
+        };
+        const ack = await command(index % 2 === 0 ? ofReader : ofHost, { kind: 'annotation.create', ...fields });
+        return { annotation, answer: ack.ok ? words : ack.code };
+      }),
+    );
+    expect(await publishing).toMatchObject({ status: 200 });
+    const text = await textNow();
+    const margin = await sent(host, 'margin');
+    const found = written.map(({ annotation }) => wordsAt(text, margin[annotation]?.anchor) || 'text-revised');
+    expect(found).toEqual(written.map(({ answer }) => answer));
+  });
+
   it('RV9 rows, documents and text say the same afterwards, and the former text is kept', async () => {
     const lost = await note(ofReader, 'She walked out along the gate');
     await publish(host, (await bring(host, revised)).id);
