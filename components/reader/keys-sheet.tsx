@@ -16,6 +16,8 @@ const groups: readonly KeyGroup[] = [
       ['Next, previous paragraph', 'J', 'K'],
       ['On by a screen', 'Space'],
       ['Contents', 'C'],
+      ['Search the book', '/'],
+      ['Next, previous place found', 'Enter', 'Shift', 'Enter'],
       ['Larger, smaller', '+', '−'],
     ],
   },

@@ -4,6 +4,7 @@ import { type ReactNode, type RefObject, useCallback, useMemo, useRef, useState 
 import { useRoomState } from '#components/room/room-provider.tsx';
 import type { Book } from '#shared/records/book.ts';
 import { BlockView } from './block-view.tsx';
+import { openSearch, useBookSearch } from './book-search.ts';
 import { ChapterEnd } from './chapter-end.tsx';
 import { ChapterTitle, titleBlocks } from './chapter-title.tsx';
 import { ContentsSheet } from './contents-sheet.tsx';
@@ -17,6 +18,7 @@ import { type Reading, ReadingContext, type ReadingPlace } from './reading-conte
 import { ReadingHead } from './reading-head.tsx';
 import { ReviseDialog } from './revise-dialog.tsx';
 import { RevisedSlip } from './revised-slip.tsx';
+import { SearchSheet } from './search-sheet.tsx';
 import { SelectionToolbar } from './selection-toolbar.tsx';
 import { useAddress } from './use-address.ts';
 import { useAnnotateButtons } from './use-annotate-buttons.ts';
@@ -76,6 +78,7 @@ function OpenPage({ reading, standing, article, place, lane, margin, foot, peopl
   const page = useRef<HTMLDivElement>(null);
   const [sheet, setSheet] = useState<'contents' | 'settings' | 'keys' | 'revise' | null>(null);
   const [heard, announce] = useState('');
+  const searching = useBookSearch().book === book.id;
 
   const highlights = useHighlights(chapter.blocks);
   const frozen = useFrozenBlocks(text, chapter.blocks);
@@ -98,13 +101,14 @@ function OpenPage({ reading, standing, article, place, lane, margin, foot, peopl
   const acts = useMemo(
     () => ({
       openContents: () => setSheet('contents'),
+      openSearch: () => openSearch(book.id),
       openSettings: () => setSheet((open) => (open === 'settings' ? null : 'settings')),
       openKeys: () => setSheet('keys'),
       openRevise: () => setSheet('revise'),
       nextNew: goToNext,
       newCount: count,
     }),
-    [goToNext, count],
+    [book.id, goToNext, count],
   );
   const keys = useMemo(
     () => ({ reading, selected, actions, highlights, announce, ...acts }),
@@ -170,6 +174,7 @@ function OpenPage({ reading, standing, article, place, lane, margin, foot, peopl
       )}
       <RevisedSlip change={standing.change} />
       {foot}
+      {searching && sheet !== 'settings' ? <SearchSheet highlights={highlights} /> : null}
       {sheet === 'settings' ? <PageSettings onClose={closeSettings} /> : null}
       <ContentsSheet open={sheet === 'contents'} onOpenChange={closeSheet} />
       <KeysSheet open={sheet === 'keys'} onOpenChange={closeSheet} />

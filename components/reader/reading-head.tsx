@@ -9,6 +9,7 @@ import {
   MessagesSquare,
   NotebookPen,
   FilePenLine,
+  Search,
 } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
@@ -24,6 +25,7 @@ import { useReading } from './reading-context.tsx';
 
 export interface HeadActs {
   openContents: () => void;
+  openSearch: () => void;
   openSettings: () => void;
   openKeys: () => void;
   /** A new text for the chapter, for host and co-hosts. */
@@ -63,6 +65,7 @@ export function ReadingHead({ acts, people }: { acts: HeadActs; people: ReactNod
           </div>
           <nav className="head-tools recedes" aria-label="Tools">
             <IconButton icon={List} label="Contents" onClick={acts.openContents} />
+            <IconButton icon={Search} label="Search the book" onClick={acts.openSearch} />
             <IconButton icon={ALargeSmall} label="The page: text and theme" onClick={acts.openSettings} />
             <IconButton icon={MessagesSquare} label="About the whole chapter" onClick={toTalk} />
             <Link className="icon-btn" href={`${shelf}/notebook`} title="Notebook" aria-label="Notebook">
@@ -108,6 +111,9 @@ export function ReadingHead({ acts, people }: { acts: HeadActs; people: ReactNod
           )}
           <MenuItem icon={List} onClick={acts.openContents}>
             Contents
+          </MenuItem>
+          <MenuItem icon={Search} onClick={acts.openSearch}>
+            Search the book
           </MenuItem>
           <MenuItem icon={ALargeSmall} onClick={acts.openSettings}>
             The page

@@ -23,6 +23,7 @@ export interface ReadingKeys {
   highlights: BlockHighlights;
   openKeys: () => void;
   openContents: () => void;
+  openSearch: () => void;
   nextNew: () => void;
   /** Says to a screen reader what was selected. */
   announce: (words: string) => void;
@@ -120,6 +121,8 @@ class KeyedPage {
         return this.#keys.nextNew;
       case 'c':
         return this.#keys.openContents;
+      case '/':
+        return this.#keys.openSearch;
       case '?':
         return this.#keys.openKeys;
       case 'n':

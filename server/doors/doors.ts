@@ -20,6 +20,8 @@ export const doorRates = {
   imports: { burst: 60, perSecond: 0.2 },
   /** Exports of one member. Each reads a whole book's margin. */
   exports: { burst: 30, perSecond: 0.5 },
+  /** Searches of one member: one for each pause in their typing. */
+  searches: { burst: 40, perSecond: 3 },
   /** New sockets from one address, both kinds: three for each open page. */
   sockets: { burst: 1_500, perSecond: 100 },
   /**

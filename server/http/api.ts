@@ -17,6 +17,7 @@ import { addOperatingRoutes } from './operating-routes.ts';
 import { addPictureRoutes } from './picture-routes.ts';
 import { addRevisionRoutes } from './revision-routes.ts';
 import { addRoomRoutes } from './room-routes.ts';
+import { addSearchRoutes } from './search-routes.ts';
 
 /** Bodies of everything but imports and their plans are a name and a title. */
 const BODY_MAX_BYTES = 16_000;
@@ -69,6 +70,7 @@ export function createApi(services: ApiServices): OpenAPIHono<ApiEnv> {
   addImportRoutes(api, services);
   addPictureRoutes(api, services);
   addPadRoutes(api, services);
+  addSearchRoutes(api, services);
   addRevisionRoutes(api, services);
   addExportRoutes(api, services);
   addOperatingRoutes(api, services);

@@ -1,7 +1,7 @@
 import { PASSAGE_MAX_CHARS, QUOTE_CONTEXT_CHARS } from '#shared/protocol/limits.ts';
 import type { Block, BlockId } from '#shared/text/block.ts';
 import type { Anchor, Passage, Position } from './anchor.ts';
-import { isGraphemeBoundary } from './graphemes.ts';
+import { isGraphemeBoundary } from '#shared/text/graphemes.ts';
 
 /** Why a passage is refused; the refusal codes of the same names say it to people. */
 export type PassageFault = 'passage-invalid' | 'passage-too-long';

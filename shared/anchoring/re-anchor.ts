@@ -5,7 +5,7 @@ import { QuoteFinder, likenessOf, type Found, type Quote } from './find-quote.ts
 import { FlatText, type TextBlock } from './flat-text.ts';
 import type { Span } from './gram-index.ts';
 import type { BlockId } from '#shared/text/block.ts';
-import { isGraphemeBoundary } from './graphemes.ts';
+import { isGraphemeBoundary } from '#shared/text/graphemes.ts';
 
 /**
  * What became of an anchor in a new revision of its text. `kept`: the same words, where the text around them led. `moved`:

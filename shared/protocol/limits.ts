@@ -59,3 +59,7 @@ export const PAD_MAX_DEPTH = 40;
 export const PAD_VERSIONS_MAX = 100;
 /** What a person calls a version. */
 export const PAD_VERSION_TITLE_MAX_CHARS = 120;
+/** What can be looked for in a book: a long sentence, copied from somewhere. */
+export const SEARCH_MAX_CHARS = 200;
+/** Places of one search that are sent with their sentence: more than anyone goes through, 100 kB at most. */
+export const SEARCH_HITS_MAX = 300;

@@ -1,6 +1,6 @@
 import type { Anchor } from '#shared/anchoring/anchor.ts';
 import { FlatText } from '#shared/anchoring/flat-text.ts';
-import { isGraphemeBoundary } from '#shared/anchoring/graphemes.ts';
+import { isGraphemeBoundary } from '#shared/text/graphemes.ts';
 import type { Carried } from '#shared/anchoring/re-anchor.ts';
 import { ReAnchoring } from '#shared/anchoring/re-anchor.ts';
 import { quoteOf } from '#shared/anchoring/quote.ts';

@@ -18,6 +18,7 @@ import { services } from '../../../../services.ts';
 import { visit, type Visit } from '../../../../visit.ts';
 import './reading.css';
 import './book-parts.css';
+import './search.css';
 
 interface ReadProps {
   params: Promise<{ room: string; chapter: string }>;
