@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import { PAD_UPDATE_MAX_BYTES } from '#shared/protocol/limits.ts';
 import { closeCodes } from '#shared/protocol/close-codes.ts';
@@ -11,21 +10,20 @@ import type { Deadlines } from '#server/doors/deadlines.ts';
 import type { Meters } from '#server/meters/meters.ts';
 import type { Doors } from '#server/doors/doors.ts';
 import type { Identity } from '#server/doors/identity.ts';
+import { Tally } from '#server/doors/tally.ts';
 import { type Visitor, visitorWith } from '#server/doors/visitor.ts';
 import type { RoomPad, Rooms } from '#server/rooms/rooms.ts';
 import { beatFrame } from './frames.ts';
 import { padOfPath } from './pad-path.ts';
 import { PadSeat } from './pad-seat.ts';
 import { PadTable } from './pad-table.ts';
+import { WebSockets } from './web-sockets.ts';
 
 /** An update that is too large is answered with its code; only what is far larger is cut off in the middle (1009). */
 const FRAME_MAX_BYTES = 4 * PAD_UPDATE_MAX_BYTES;
 /** A pad in each of thirty tabs. */
 const SEATS_PER_MEMBER_MAX = 30;
-/** How long sockets have to say goodbye when the server stops. */
-const GOODBYE_MS = 2_000;
 const TRY_AGAIN_LATER = 1013;
-const SERVICE_RESTART = 1012;
 
 export interface PadRelayParts {
   log: Log;
@@ -36,21 +34,29 @@ export interface PadRelayParts {
   doors: Doors;
 }
 
-type Opened = { ok: true; visitor: Visitor; pad: RoomPad; client: number } | { ok: false; code: CloseCode };
+type Opened =
+  | { ok: true; visitor: Visitor; pad: RoomPad; client: number; revocations: number }
+  | { ok: false; code: CloseCode | typeof TRY_AGAIN_LATER };
 
 /** The y-websocket server of the pads, both ways: who comes in, and which table they sit at. */
 export class PadRelay {
   readonly #parts: PadRelayParts;
-  readonly #server = new WebSocketServer({ noServer: true, maxPayload: FRAME_MAX_BYTES, perMessageDeflate: false });
+  readonly #sockets: WebSockets;
+  readonly #held = new Tally(SEATS_PER_MEMBER_MAX);
   readonly #tables = new Map<RoomPad, PadTable>();
   readonly #seats = new Set<PadSeat>();
   readonly #beat: NodeJS.Timeout;
   readonly #stopListening: () => void;
-  #sockets = 0;
-  #closing = false;
+  #seated = 0;
 
   constructor(parts: PadRelayParts) {
     this.#parts = parts;
+    this.#sockets = new WebSockets({
+      meters: parts.meters,
+      deadlines: parts.deadlines,
+      frameMaxBytes: FRAME_MAX_BYTES,
+      onSocket: (ws, _socket, request) => void this.#admit(ws, request),
+    });
     this.#beat = setInterval(() => this.beat(), parts.deadlines.beat);
     this.#stopListening = parts.identity.onRevoked((device, room) => {
       for (const { parts: seat } of this.#seats) {
@@ -59,18 +65,8 @@ export class PadRelay {
     });
   }
 
-  /** Accepts first and refuses after, because browsers see close codes but no HTTP status. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    if (this.#closing) {
-      socket.destroy();
-      return;
-    }
-    this.#server.handleUpgrade(request, socket, head, (ws) => {
-      ws.on('error', () => ws.terminate());
-      ws.once('close', (code) => this.#parts.meters.closed('sync', code));
-      ws.pause();
-      void this.#admit(ws, request);
-    });
+    this.#sockets.handleUpgrade(request, socket, head);
   }
 
   /** Keeps honest clients content (y-protocols forgets carets that are silent for as long as sockets) and drops sockets whose other end is gone. */
@@ -89,21 +85,9 @@ export class PadRelay {
   }
 
   async close(): Promise<void> {
-    this.#closing = true;
     clearInterval(this.#beat);
     this.#stopListening();
-    const sockets = [...this.#server.clients];
-    const gone = sockets.map((ws) => new Promise((resolve) => ws.once('close', resolve)));
-    for (const ws of sockets) {
-      ws.resume();
-      ws.close(SERVICE_RESTART);
-    }
-    const timer = setTimeout(() => {
-      for (const ws of sockets) ws.terminate();
-    }, GOODBYE_MS);
-    await Promise.all(gone);
-    clearTimeout(timer);
-    this.#server.close();
+    await this.#sockets.close();
   }
 
   async #admit(ws: WebSocket, request: IncomingMessage): Promise<void> {
@@ -123,7 +107,8 @@ export class PadRelay {
     const asked = padOfPath(request.url ?? '');
     if (!asked) return { ok: false, code: closeCodes.notFound };
     if (asked.protocol !== String(PROTOCOL_VERSION)) return { ok: false, code: closeCodes.outdated };
-    const { identity, rooms } = this.#parts;
+    const { identity, rooms, doors } = this.#parts;
+    const { revocations } = identity;
     const device = await identity.deviceFromCookie(request.headers.cookie);
     if (!device) return { ok: false, code: closeCodes.signedOut };
     const visitor = await visitorWith(device, rooms, asked.room);
@@ -131,20 +116,23 @@ export class PadRelay {
       return { ok: false, code: visitor.code === 'not-found' ? closeCodes.notFound : closeCodes.forbidden };
     }
     const { room, member } = visitor;
+    if (!doors.entrances.take(device.id).ok) return { ok: false, code: TRY_AGAIN_LATER };
     const pad = await room.pad(asked.book);
     if (!pad) return { ok: false, code: closeCodes.notFound };
     if (asked.lineage !== null && asked.lineage !== pad.lineage) return { ok: false, code: closeCodes.lineage };
-    const seats = [...this.#seats].filter(({ member: seated }) => seated === member.id).length;
-    if (seats >= SEATS_PER_MEMBER_MAX) return { ok: false, code: closeCodes.tooMany };
     if (!(await pad.claim(member.id, asked.client))) return { ok: false, code: closeCodes.clientTaken };
-    // Asked last, because it can change while the pad is loaded.
-    if (room.member(member.id)?.removed !== false) return { ok: false, code: closeCodes.forbidden };
-    return { ok: true, visitor, pad, client: asked.client };
+    return { ok: true, visitor, pad, client: asked.client, revocations };
   }
 
-  #seat(ws: WebSocket, { visitor: { room, device, member }, pad, client }: Extract<Opened, { ok: true }>): void {
+  #seat(ws: WebSocket, { visitor, pad, client, revocations }: Extract<Opened, { ok: true }>): void {
+    const { room, device, member } = visitor;
     if (ws.readyState !== ws.OPEN) return;
-    this.#sockets += 1;
+    // Asked last, because it can change while the pad is loaded, and from here on the listeners below are told.
+    if (this.#parts.identity.revokedSince(revocations, device.id, room.id)) return ws.close(closeCodes.signedOut);
+    if (room.member(member.id)?.removed !== false) return ws.close(closeCodes.forbidden);
+    const holders = [member.id, device.id];
+    if (!this.#held.take(holders)) return ws.close(closeCodes.tooMany);
+    this.#seated += 1;
     const table = this.#tables.get(pad) ?? new PadTable(pad, (update) => this.#parts.meters.delivered(update));
     this.#tables.set(pad, table);
     const seat = new PadSeat({
@@ -156,7 +144,7 @@ export class PadRelay {
       pad,
       carets: table.carets,
       doors: this.#parts.doors,
-      key: `pad-${this.#sockets}`,
+      key: `pad-${this.#seated}`,
       onFellBehind: () => this.#parts.meters.fellBehind(),
       mayWrite: () => room.cannotWritePad(member.id) === null,
     });
@@ -169,6 +157,7 @@ export class PadRelay {
     const letGo = room.listen(() => undefined);
     ws.once('close', () => {
       this.#seats.delete(seat);
+      this.#held.give(holders);
       stopListening();
       letGo();
       if (table.leave(seat)) this.#tables.delete(pad);

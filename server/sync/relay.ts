@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
-import type { RawData, ServerOptions, WebSocket } from 'ws';
+import type { RawData, WebSocket } from 'ws';
 import { closeCodes } from '#shared/protocol/close-codes.ts';
 import type { CloseCode } from '#shared/protocol/close-codes.ts';
 import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
@@ -20,12 +19,10 @@ import { Audience } from './audience.ts';
 import { documentOfPath } from './document-of-path.ts';
 import { readFrame } from './frames.ts';
 import { Seat, TRY_AGAIN_LATER } from './seat.ts';
+import { WebSockets } from './web-sockets.ts';
 
 /** How long one may take to come in before the next is let in beside. */
 const ENTERING_MAX_MS = 2_000;
-/** How long sockets have to say goodbye when the server stops. */
-const GOODBYE_MS = 2_000;
-const SERVICE_RESTART = 1012;
 
 export interface RelayParts {
   log: Log;
@@ -55,26 +52,23 @@ type Opened =
  */
 export class SyncRelay {
   readonly #parts: RelayParts;
-  readonly #server: WebSocketServer;
+  readonly #sockets: WebSockets;
   readonly #audiences = new Map<SharedDocument, Audience>();
   readonly #seats = new Set<Seat>();
   readonly #admission = new Admission();
   readonly #held = new Tally(SOCKETS_PER_MEMBER_MAX);
   readonly #beat: NodeJS.Timeout;
   readonly #stopListening: () => void;
-  #sockets = 0;
-  #closing = false;
+  #seated = 0;
 
   constructor(parts: RelayParts) {
     this.#parts = parts;
-    // The types of ws do not know `closeTimeout` yet.
-    const options: ServerOptions & { closeTimeout: number } = {
-      noServer: true,
-      maxPayload: SYNC_FRAME_MAX_BYTES,
-      perMessageDeflate: false,
-      closeTimeout: parts.deadlines.close,
-    };
-    this.#server = new WebSocketServer(options);
+    this.#sockets = new WebSockets({
+      meters: parts.meters,
+      deadlines: parts.deadlines,
+      frameMaxBytes: SYNC_FRAME_MAX_BYTES,
+      onSocket: (ws, socket, request) => void this.#admit(ws, socket, request),
+    });
     this.#beat = setInterval(() => this.beat(), parts.deadlines.beat);
     this.#stopListening = parts.identity.onRevoked((device, room) => {
       for (const seat of this.#seats) {
@@ -83,19 +77,8 @@ export class SyncRelay {
     });
   }
 
-  /** Accepts first and refuses after, because browsers see close codes but no HTTP status. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    if (this.#closing) {
-      socket.destroy();
-      return;
-    }
-    this.#server.handleUpgrade(request, socket, head, (ws) => {
-      // Garbage and oversized frames end the socket by themselves (1002, 1007, 1009).
-      ws.on('error', () => ws.terminate());
-      ws.once('close', (code) => this.#parts.meters.closed('sync', code));
-      ws.pause();
-      void this.#admit(ws, socket, request);
-    });
+    this.#sockets.handleUpgrade(request, socket, head);
   }
 
   /** Keeps honest clients content and drops sockets whose other end is gone. */
@@ -105,22 +88,9 @@ export class SyncRelay {
   }
 
   async close(): Promise<void> {
-    this.#closing = true;
     clearInterval(this.#beat);
     this.#stopListening();
-    // Everybody, those too whose document is still being opened: nothing else would ever close them.
-    const sockets = [...this.#server.clients];
-    const gone = sockets.map((ws) => new Promise((resolve) => ws.once('close', resolve)));
-    for (const ws of sockets) {
-      ws.resume();
-      ws.close(SERVICE_RESTART);
-    }
-    const timer = setTimeout(() => {
-      for (const ws of sockets) ws.terminate();
-    }, GOODBYE_MS);
-    await Promise.all(gone);
-    clearTimeout(timer);
-    this.#server.close();
+    await this.#sockets.close();
   }
 
   async #admit(ws: WebSocket, socket: Duplex, request: IncomingMessage): Promise<void> {
@@ -176,8 +146,8 @@ export class SyncRelay {
     const onFellBehind = () => this.#parts.meters.fellBehind();
     const seat = new Seat({ ws, socket, room: room.id, device, member, onAnswered, onFellBehind });
     this.#seats.add(seat);
-    this.#sockets += 1;
-    const bucket = `sync-${this.#sockets}`;
+    this.#seated += 1;
+    const bucket = `sync-${this.#seated}`;
     const audience = this.#audienceOf(document);
     audience.enter(seat);
     const stopListening = room.onExpelled((expelled, code) => {
