@@ -31,22 +31,25 @@ export type PadBlock =
 const blocks: z.ZodType<PadBlock[]> = z.lazy(() => z.array(padBlockSchema));
 const items = z.array(blocks);
 
-export const padBlockSchema: z.ZodType<PadBlock> = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('paragraph'), spans }),
-  z.object({ type: z.literal('heading'), level: z.union([z.literal(1), z.literal(2), z.literal(3)]), spans }),
-  z.object({ type: z.literal('bullets'), items }),
-  z.object({ type: z.literal('numbers'), start: z.number().int(), items }),
-  z.object({ type: z.literal('tasks'), items: z.array(z.object({ done: z.boolean(), blocks })) }),
-  z.object({ type: z.literal('quote'), blocks }),
-  z.object({
-    type: z.literal('quotation'),
-    source: z.string(),
-    chapter: chapterIdSchema.nullable(),
-    at: z.string().refine(isPassageAddress).nullable(),
-    blocks,
-  }),
-  z.object({ type: z.literal('rule') }),
-]) as z.ZodType<PadBlock>;
+export const padBlockSchema: z.ZodType<PadBlock> = z
+  .discriminatedUnion('type', [
+    z.object({ type: z.literal('paragraph'), spans }),
+    z.object({ type: z.literal('heading'), level: z.union([z.literal(1), z.literal(2), z.literal(3)]), spans }),
+    z.object({ type: z.literal('bullets'), items }),
+    z.object({ type: z.literal('numbers'), start: z.number().int(), items }),
+    z.object({ type: z.literal('tasks'), items: z.array(z.object({ done: z.boolean(), blocks })) }),
+    z.object({ type: z.literal('quote'), blocks }),
+    z.object({
+      type: z.literal('quotation'),
+      source: z.string(),
+      chapter: chapterIdSchema.nullable(),
+      at: z.string().refine(isPassageAddress).nullable(),
+      blocks,
+    }),
+    z.object({ type: z.literal('rule') }),
+    // A name, so that descriptions of the HTTP API can refer to it: blocks stand in blocks.
+  ])
+  .meta({ id: 'PadBlock' }) as z.ZodType<PadBlock>;
 
 export const padBlocksSchema = z.array(padBlockSchema);
 
