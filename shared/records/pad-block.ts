@@ -49,7 +49,7 @@ export const padBlockSchema: z.ZodType<PadBlock> = z
     z.object({ type: z.literal('rule') }),
     // A name, so that descriptions of the HTTP API can refer to it: blocks stand in blocks.
   ])
-  .meta({ id: 'PadBlock' }) as z.ZodType<PadBlock>;
+  .meta({ id: 'PadBlock' });
 
 export const padBlocksSchema = z.array(padBlockSchema);
 
