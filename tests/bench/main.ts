@@ -2,6 +2,7 @@ import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { browserScenes } from './browser/chapter.ts';
 import { playBrowser } from './browser/rounds.ts';
 import { furnish } from './furnish.ts';
 import { readOptions } from './options.ts';
@@ -46,10 +47,10 @@ try {
     process.stdout.write(`${sceneTable(scene.title, rounds)}\n`);
     await rm(template, { recursive: true, force: true });
   }
-  if (options.browser) {
-    say('a chapter of 10,000 annotations in Chromium …');
-    const rounds = await playBrowser(folder, options.rounds, options.quick);
-    process.stdout.write(`${browserTable('A chapter of 10,000 annotations in Chromium', rounds)}\n`);
+  for (const scene of options.browser ? browserScenes : []) {
+    say(`${scene.title} …`);
+    const rounds = await playBrowser(folder, scene, options.rounds, options.quick);
+    process.stdout.write(`${browserTable(scene.title, rounds)}\n`);
   }
 } finally {
   await rm(folder, { recursive: true, force: true });

@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chapterNeeds, playChapter } from '#tests/bench/browser/chapter.ts';
+import { browserScenes, playChapter } from '#tests/bench/browser/chapter.ts';
 import { furnish } from '#tests/bench/furnish.ts';
 import { ServerUnderTest } from '#tests/bench/server-under-test.ts';
 import { expect, test } from '@playwright/test';
 
 test('OP82 the bench opens a chapter, scrolls it, writes in it and sees what others write', async ({ browser }) => {
   const folder = await mkdtemp(join(tmpdir(), 'lectern-bench-page-'));
-  const [room] = await furnish(folder, chapterNeeds(true));
+  const [room] = await furnish(folder, browserScenes[0]?.needs(true) ?? { rooms: 0, people: [], notes: 0 });
   if (!room) throw new Error('the house is empty');
   const server = await ServerUnderTest.start('lectern', folder);
   try {

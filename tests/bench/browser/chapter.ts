@@ -23,13 +23,24 @@ const TIMEOUT_MS = 240_000;
 const viewport = { width: 1440, height: 900 };
 const note = 'The lamp again, and nobody lights it.';
 
-/** A long chapter that hundreds have written in: the text of 95 paragraphs four times over, some 30,000 words. */
-export const chapterNeeds = (quick: boolean): Needs => ({
+/** A chapter that is read in Chromium. */
+export interface BrowserScene {
+  title: string;
+  needs: (quick: boolean) => Needs;
+}
+
+const needs = (quick: boolean, repeats: number): Needs => ({
   rooms: 1,
   people: [{ role: 'reader', count: quick ? 4 : 204 }],
   notes: quick ? 100 : 10_000,
-  repeats: quick ? 1 : 4,
+  repeats: quick ? 1 : repeats,
 });
+
+export const browserScenes: readonly BrowserScene[] = [
+  // The text of 95 paragraphs four times over.
+  { title: '30,000 words with 10,000 annotations in Chromium', needs: (quick) => needs(quick, 4) },
+  { title: '200,000 words in one chapter with 10,000 annotations in Chromium', needs: (quick) => needs(quick, 27) },
+];
 
 export interface ChapterRun {
   port: number;

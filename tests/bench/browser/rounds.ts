@@ -4,12 +4,17 @@ import { chromium } from '@playwright/test';
 import { furnish } from '../furnish.ts';
 import type { Measure } from '../scene.ts';
 import { ServerUnderTest } from '../server-under-test.ts';
-import { chapterNeeds, playChapter } from './chapter.ts';
+import { type BrowserScene, playChapter } from './chapter.ts';
 
 /** Each round has a server, a copy of the house and a browser of its own. */
-export async function playBrowser(folder: string, rounds: number, quick: boolean): Promise<Measure[][]> {
+export async function playBrowser(
+  folder: string,
+  scene: BrowserScene,
+  rounds: number,
+  quick: boolean,
+): Promise<Measure[][]> {
   const template = join(folder, 'browser');
-  const [room] = await furnish(template, chapterNeeds(quick));
+  const [room] = await furnish(template, scene.needs(quick));
   if (!room) throw new Error('the house is empty');
   const played: Measure[][] = [];
   for (let round = 0; round < rounds; round += 1) {
