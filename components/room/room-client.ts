@@ -6,6 +6,7 @@ import type { Present, PresenceTick, Whereabouts } from '#shared/protocol/presen
 import { refuse } from '#shared/protocol/refusal.ts';
 import type { Cheer, SessionPlace, SessionRecap, Summons } from '#shared/protocol/session.ts';
 import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
+import { inReadingOrder } from '#shared/records/book.ts';
 import { type CommandId, type MemberId, newId } from '#shared/records/ids.ts';
 import type { ChapterRevised } from '#shared/records/revision.ts';
 import type { RoomState } from '#shared/records/room.ts';
@@ -207,7 +208,7 @@ export class RoomClient {
     });
     socket.on('book.added', (book) => {
       const others = this.#state.get().books.filter((other) => other.id !== book.id);
-      this.#merge({ books: [...others, book].sort((a, b) => a.addedAt - b.addedAt) });
+      this.#merge({ books: inReadingOrder([...others, book]) });
     });
     socket.on('book.removed', (id) => {
       this.#merge({ books: this.#state.get().books.filter((book) => book.id !== id) });

@@ -1,23 +1,19 @@
 'use client';
 
-import { Ellipsis, Feather, NotebookPen, Trash2, Type } from 'lucide-react';
+import { Feather, NotebookPen } from 'lucide-react';
 import Link from 'next/link';
-import { useState } from 'react';
 import { padPath } from '#components/pad/pad-path.ts';
 import { useMe, useRoomState } from '#components/room/room-provider.tsx';
 import { chapterPath } from '#components/session/chapter-path.ts';
-import { IconButton } from '#components/ui/icon-button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
-import { Menu, MenuItem } from '#components/ui/menu.tsx';
 import type { Book } from '#shared/records/book.ts';
 import { canModerate } from '#shared/records/member.ts';
 import type { RoomState } from '#shared/records/room.ts';
 import { readingMinutes } from '#shared/text/words.ts';
 import { isRead, lastPlace } from './book-being-read.ts';
+import { BookMenu } from './book-menu.tsx';
 import { Contents } from './contents.tsx';
 import { Cover } from './cover.tsx';
-import { RemoveBookDialog } from './remove-book-dialog.tsx';
-import { RenameBookDialog } from './rename-book-dialog.tsx';
 
 /** Where to go on in a book: the chapter last read, or the one after it when that is finished. */
 function onward(book: Book, state: RoomState) {
@@ -40,8 +36,6 @@ const placeIn = (progress: number): string => {
 export function CurrentBook({ book }: { book: Book }) {
   const state = useRoomState();
   const me = useMe();
-  const [removing, setRemoving] = useState(false);
-  const [renaming, setRenaming] = useState(false);
   const { begun, chapter, progress } = onward(book, state);
   const notes = state.counts
     .filter((count) => book.chapters.some((one) => one.id === count.chapter))
@@ -82,21 +76,10 @@ export function CurrentBook({ book }: { book: Book }) {
           <Link className="btn plain" href={padPath(state.room.id, book.id)}>
             <Icon of={Feather} /> The pad
           </Link>
-          {canModerate(me.role) ? (
-            <Menu align="start" trigger={<IconButton icon={Ellipsis} label={`${book.title}: more`} />}>
-              <MenuItem icon={Type} onClick={() => setRenaming(true)}>
-                Title and author…
-              </MenuItem>
-              <MenuItem icon={Trash2} calls onClick={() => setRemoving(true)}>
-                Take it off the shelf…
-              </MenuItem>
-            </Menu>
-          ) : null}
+          {canModerate(me.role) ? <BookMenu book={book} /> : null}
         </div>
         <Contents book={book} at={chapter?.id} />
       </div>
-      <RenameBookDialog book={book} open={renaming} onOpenChange={setRenaming} />
-      <RemoveBookDialog book={book} open={removing} onOpenChange={setRemoving} />
     </section>
   );
 }

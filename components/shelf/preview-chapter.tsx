@@ -34,7 +34,7 @@ export function PreviewChapter(props: PreviewChapterProps) {
       <div className="body">
         {as !== 'chapter' ? (
           <span className="t">
-            <bdi>{called}</bdi>{' '}
+            <bdi>{called}</bdi>
             <span className="caption">{as === 'joined' ? 'joined to the chapter before' : 'left out'}</span>
           </span>
         ) : isNamedAfterBook ? null : (

@@ -39,7 +39,7 @@ export function PreviewChapters({ id, preview, draft, onChange }: PreviewChapter
       <h3 className="sc quiet">
         {kept.length === 1 ? 'One chapter' : `${kept.length} chapters`}, {words.toLocaleString('en')} words
       </h3>
-      <ol className="preview-chapters">
+      <ol className="sections">
         {sections.map((section, at) => {
           const isNamedAfterBook = kept.length === 1 && section.title === null && section.name === preview.title;
           return (

@@ -36,64 +36,66 @@ export function PreviewForm({ id, preview, shelveButton, onShelve, onDiscard }: 
   };
   return (
     <form
-      className="preview"
+      className="look-over"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
         void shelve();
       }}
     >
-      <div className="preview-about">
-        {preview.cover ? <img src={`/api/imports/${id}/cover`} alt="The cover" /> : null}
-        <div className="preview-fields">
-          <TextField
-            label="Title"
-            value={draft.title}
-            bad={isUntitled}
-            say={isUntitled ? 'A title has 1 to 240 characters.' : undefined}
-            onChange={(event) => change({ title: event.target.value })}
-          />
-          <TextField
-            label="Author, if known"
-            value={draft.author}
-            onChange={(event) => change({ author: event.target.value })}
-          />
-          <label className="field">
-            <span className="label">Language</span>
-            <select
-              className="input ui"
-              value={draft.language}
-              onChange={(event) => change({ language: event.target.value })}
-            >
-              {languageChoices(preview.language).map(({ tag, name }) => (
-                <option key={tag} value={tag}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </label>
+      <div className="whole">
+        <div className="about">
+          {preview.cover ? <img src={`/api/imports/${id}/cover`} alt="The cover" /> : null}
+          <div className="fields">
+            <TextField
+              label="Title"
+              value={draft.title}
+              bad={isUntitled}
+              say={isUntitled ? 'A title has 1 to 240 characters.' : undefined}
+              onChange={(event) => change({ title: event.target.value })}
+            />
+            <TextField
+              label="Author, if known"
+              value={draft.author}
+              onChange={(event) => change({ author: event.target.value })}
+            />
+            <label className="field">
+              <span className="label">Language</span>
+              <select
+                className="input ui"
+                value={draft.language}
+                onChange={(event) => change({ language: event.target.value })}
+              >
+                {languageChoices(preview.language).map(({ tag, name }) => (
+                  <option key={tag} value={tag}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </label>
+          </div>
         </div>
+        {preview.leftOut.length > 0 ? (
+          <ul className="out quiet">
+            {preview.leftOut.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        ) : null}
+        {preview.comments > 0 ? (
+          <div className="choice">
+            <Switch
+              label="Bring the comments in as my notes"
+              on={draft.comments}
+              onChange={(comments) => change({ comments })}
+            />
+            <span aria-hidden="true">Bring the comments in as my notes</span>
+            <span className="caption">{preview.comments === 1 ? '1 comment' : `${preview.comments} comments`}</span>
+          </div>
+        ) : null}
+        <PreviewChapters id={id} preview={preview} draft={draft} onChange={(sections) => change({ sections })} />
       </div>
-      {preview.leftOut.length > 0 ? (
-        <ul className="preview-out quiet">
-          {preview.leftOut.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      ) : null}
-      {preview.comments > 0 ? (
-        <div className="preview-switch">
-          <Switch
-            label="Bring the comments in as my notes"
-            on={draft.comments}
-            onChange={(comments) => change({ comments })}
-          />
-          <span aria-hidden="true">Bring the comments in as my notes</span>
-          <span className="caption">{preview.comments === 1 ? '1 comment' : `${preview.comments} comments`}</span>
-        </div>
-      ) : null}
-      <PreviewChapters id={id} preview={preview} draft={draft} onChange={(sections) => change({ sections })} />
-      <footer className="preview-foot">
+      <footer>
         {wrong === null ? null : (
           <p className="rubric" role="alert">
             {wrong}

@@ -3,6 +3,7 @@ import type { InviteRole, Invites } from '#shared/protocol/http.ts';
 import type { PresenceTick, Whereabouts } from '#shared/protocol/presence.ts';
 import { refuse, type Refusal } from '#shared/protocol/refusal.ts';
 import type { Cheer, SessionPlace } from '#shared/protocol/session.ts';
+import { inReadingOrder } from '#shared/records/book.ts';
 import type { Book, Chapter } from '#shared/records/book.ts';
 import type { BookId, ChapterId, MemberId, RoomId } from '#shared/records/ids.ts';
 import { canModerate, type Member } from '#shared/records/member.ts';
@@ -88,7 +89,7 @@ export class RoomInMemory implements LiveRoom {
   }
 
   books(): Book[] {
-    return [...this.#records.books.values()];
+    return inReadingOrder(this.#records.books.values());
   }
 
   async stateFor(member: MemberId): Promise<RoomState> {

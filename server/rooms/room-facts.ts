@@ -1,6 +1,7 @@
 import type { Command } from '#shared/protocol/command.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { TargetId } from '#shared/records/annotation.ts';
+import { inReadingOrder } from '#shared/records/book.ts';
 import type { Chapter } from '#shared/records/book.ts';
 import type { ChapterId } from '#shared/records/ids.ts';
 import type { RoomFacts } from '#server/rules/facts.ts';
@@ -56,6 +57,7 @@ export function roomFacts(
     session,
     member: (id) => records.members.get(id) ?? null,
     book: (id) => records.books.get(id) ?? null,
+    shelf: () => inReadingOrder(records.books.values()),
     bookOf: (chapter) => records.bookOf(chapter),
     chapter: (id) => (text?.id === id ? text : null),
     annotation: (id) => marginOf(id)?.annotation(id) ?? null,

@@ -32,7 +32,7 @@ import {
   summonAll,
   takeSession,
 } from './session.ts';
-import { removeBook, renameBook } from './shelf.ts';
+import { moveBook, removeBook, renameBook } from './shelf.ts';
 
 const rules: { [Kind in CommandKind]: Rule<Kind> } = {
   'annotation.create': createAnnotation,
@@ -64,6 +64,7 @@ const rules: { [Kind in CommandKind]: Rule<Kind> } = {
   'hand.lower': lowerHand,
   'book.remove': removeBook,
   'book.rename': renameBook,
+  'book.move': moveBook,
 };
 
 /**

@@ -20,6 +20,8 @@ export interface RoomFacts {
   readonly session: Session | null;
   member(id: MemberId): Member | null;
   book(id: BookId): Book | null;
+  /** All books, in reading order. */
+  shelf(): Book[];
   bookOf(chapter: ChapterId): Book | null;
   /** A chapter with its text. */
   chapter(id: ChapterId): Chapter | null;

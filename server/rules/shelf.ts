@@ -1,5 +1,6 @@
 import { BOOKS_PER_ROOM_MAX } from '#shared/protocol/limits.ts';
 import { refuse, type Refusal } from '#shared/protocol/refusal.ts';
+import { orderOf, type Book } from '#shared/records/book.ts';
 import type { Member } from '#shared/records/member.ts';
 import { allow, type Rule } from './facts.ts';
 import { cannotModerate } from './standing.ts';
@@ -29,6 +30,35 @@ export const renameBook: Rule<'book.rename'> = (facts, member, command) => {
   const row = { ...book, title, author, chapters };
   return allow([{ table: 'book', row, chapters: chapter === null ? [] : [{ ...chapter, title }] }]);
 };
+
+/** Between books that stand closer than numbers can tell apart, all are set anew with this much room between them. */
+const ORDER_STEP = 1_000_000;
+
+export const moveBook: Rule<'book.move'> = (facts, member, command) => {
+  const barred = cannotModerate(member);
+  if (barred) return barred;
+  const book = facts.book(command.book);
+  if (book === null) return refuse('not-found');
+  if (command.before === book.id) return allow();
+  const others = facts.shelf().filter((one) => one.id !== book.id);
+  const at = command.before === null ? others.length : others.findIndex((one) => one.id === command.before);
+  if (at === -1) return refuse('not-found');
+  const order = orderBetween(others[at - 1], others[at]);
+  if (order !== null) return allow([{ table: 'book', row: { ...book, order }, chapters: [] }]);
+  const all = others.toSpliced(at, 0, book);
+  return allow(
+    all.map((one, index) => ({ table: 'book', row: { ...one, order: index * ORDER_STEP }, chapters: [] as never[] })),
+  );
+};
+
+/** Null where no number is between them. A book that is brought in later has its time, which is after all of them. */
+function orderBetween(before: Book | undefined, after: Book | undefined): number | null {
+  if (before === undefined) return after === undefined ? 0 : orderOf(after) - ORDER_STEP;
+  const low = orderOf(before);
+  if (after === undefined) return low + 1;
+  const middle = (low + orderOf(after)) / 2;
+  return middle > low && middle < orderOf(after) ? middle : null;
+}
 
 /** Why this member may bring no book in now; null when they may. Asked before an import and again when it is done. */
 export function cannotAddBook(member: Member, booksOnShelf: number): Refusal | null {

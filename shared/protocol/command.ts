@@ -28,7 +28,7 @@ import {
   sessionSummonSchema,
   sessionTakeSchema,
 } from './commands/session.ts';
-import { bookRemoveSchema, bookRenameSchema } from './commands/shelf.ts';
+import { bookMoveSchema, bookRemoveSchema, bookRenameSchema } from './commands/shelf.ts';
 import { refusalCodeSchema } from './refusal.ts';
 
 /**
@@ -66,6 +66,7 @@ export const commandSchema = z.discriminatedUnion('kind', [
   handLowerSchema,
   bookRemoveSchema,
   bookRenameSchema,
+  bookMoveSchema,
 ]);
 export type Command = z.infer<typeof commandSchema>;
 export type CommandKind = Command['kind'];

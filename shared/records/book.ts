@@ -56,11 +56,20 @@ export const bookSchema = z.object({
   format: formatSchema,
   addedBy: memberIdSchema,
   addedAt: z.number().int(),
+  /** Where it stands on the shelf, once somebody moved it: the lower the earlier, among the `addedAt` of the others. */
+  order: z.number().optional(),
   /** Absent where the text came without a word about itself. */
   about: bookAboutSchema.optional(),
   chapters: z.array(chapterEntrySchema),
 });
 export type Book = z.infer<typeof bookSchema>;
+
+/** Its place in the room's reading order; a book that nobody moved comes after those that came before it. */
+export const orderOf = ({ order, addedAt }: Pick<Book, 'order' | 'addedAt'>): number => order ?? addedAt;
+
+export function inReadingOrder(books: Iterable<Book>): Book[] {
+  return [...books].toSorted((one, other) => orderOf(one) - orderOf(other) || one.addedAt - other.addedAt);
+}
 
 /** A chapter with its text. */
 export const chapterSchema = chapterEntrySchema.omit({ blocks: true }).extend({

@@ -156,6 +156,34 @@ test('IM201 what is not wanted is discarded, comments of a Word document come in
   await expect(page.getByText('The server was started anew meanwhile')).toBeVisible();
 });
 
+test('RM44 the shelf shows the order of the books and how far one is, and a host moves a book for everyone', async ({
+  scene,
+}) => {
+  const room = await scene.opensRoom();
+  const { host } = room;
+  const reader = await scene.reads(room, 'Ines');
+  await atTheShelf(host, room);
+  for (const title of ['The Ferry', 'The Quay']) {
+    const data = { text: `${title} was empty that evening.`, format: 'text', title };
+    await host.page.request.post(`/api/rooms/${room.id}/books`, { data });
+    await host.page.reload();
+    await host.page.getByRole('button', { name: 'Look it over' }).click();
+    await host.page.getByRole('button', { name: 'Put it on the shelf' }).click();
+    await expect(host.page.getByText('It stands on the shelf.')).toBeVisible();
+  }
+  const ferry = (person: Person) => person.page.getByRole('figure').filter({ hasText: 'The Ferry' });
+  await opens(reader.page, `/rooms/${room.id}`);
+  await expect(ferry(reader)).toContainText('2.');
+  await expect(reader.page.getByRole('button', { name: 'The Ferry: more' })).toHaveCount(0);
+  await host.page.getByRole('button', { name: 'The Ferry: more' }).click();
+  await hasNoBarrier(host.page);
+  await host.page.getByRole('menuitem', { name: 'Read it earlier' }).click();
+  await expect(ferry(host)).toContainText('1.');
+  await expect(ferry(reader)).toContainText('1.');
+  await reader.page.reload();
+  await expect(ferry(reader)).toContainText('1.');
+});
+
 test.describe('on a phone, in the dark', () => {
   test.use({ viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
 

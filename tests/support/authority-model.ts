@@ -156,6 +156,12 @@ export class AuthorityModel {
         return this.#session !== null && moderates(person);
       case 'book.rename':
         return moderates(person) && this.shelf.has(command.book);
+      case 'book.move':
+        return (
+          moderates(person) &&
+          this.shelf.has(command.book) &&
+          (command.before === null || this.shelf.has(command.before))
+        );
       case 'book.remove':
         return this.#removeBook(person, command.book);
       default:

@@ -35,6 +35,7 @@ export const kindsOfWishes = {
   'hand.lower': 2,
   'book.remove': 0.4,
   'book.rename': 1,
+  'book.move': 1,
 } as const satisfies Record<Command['kind'], number>;
 
 /** What there is to speak of. */
@@ -122,6 +123,8 @@ export class Wishes {
         return { book: seeded.pick(books) };
       case 'book.rename':
         return { book: seeded.pick(books), title: 'Another title', author: null };
+      case 'book.move':
+        return { book: seeded.pick(books), before: seeded.chance(0.3) ? null : seeded.pick(books) };
       case 'session.end':
       case 'session.take':
       case 'session.summon':

@@ -85,6 +85,7 @@ export function soundCommands(chapter: ChapterId, book: BookId, member: MemberId
     'hand.raise': about('hand.raise', { raised: true, note: 'why' }),
     'hand.lower': about('hand.lower', { member }),
     'book.remove': about('book.remove', { book }),
+    'book.move': about('book.move', { book, before: null }),
     'book.rename': about('book.rename', { book, title: 'A title', author: null }),
   };
 }

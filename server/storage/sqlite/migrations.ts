@@ -271,4 +271,7 @@ export const migrations: readonly string[] = [
     foreign key (room, chapter) references chapters (room, id) on delete cascade
   ) strict;
   `,
+  `
+  alter table books add column shelf_order real;
+  `,
 ];

@@ -70,6 +70,7 @@ export const bookRecord = (row: Row<'books'>, chapters: ChapterEntry[]): Book =>
   format: row.format,
   addedBy: row.added_by,
   addedAt: row.added_at,
+  ...(row.shelf_order === null ? {} : { order: row.shelf_order }),
   ...(row.about === null ? {} : { about: bookAboutSchema.parse(JSON.parse(row.about)) }),
   chapters,
 });
@@ -85,6 +86,7 @@ export const bookRow = (room: RoomId, book: Book): Row<'books'> => ({
   added_by: book.addedBy,
   added_at: book.addedAt,
   about: book.about === undefined ? null : JSON.stringify(book.about),
+  shelf_order: book.order ?? null,
 });
 
 export const chapterEntry = (

@@ -52,6 +52,7 @@ export interface Tables {
     added_by: MemberId;
     added_at: number;
     about: Json | null;
+    shelf_order: number | null;
   };
   /** Pictures that a book was brought in with; one that is in no book any more is dropped. */
   book_pictures: { room: RoomId; book: BookId; hash: PictureHash; added_at: number };

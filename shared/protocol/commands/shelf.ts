@@ -20,3 +20,11 @@ export const bookRenameSchema = z.object({
   title: titleSchema,
   author: titleSchema.nullable(),
 });
+
+/** A host or co-host moves a book in the reading order: to before that one, or to the end (null). */
+export const bookMoveSchema = z.object({
+  id: commandIdSchema,
+  kind: z.literal('book.move'),
+  book: bookIdSchema,
+  before: bookIdSchema.nullable(),
+});

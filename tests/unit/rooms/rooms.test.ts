@@ -101,6 +101,21 @@ describe('one room', () => {
     expect(await group.room.marginDocument(group.chapter.id)).toBeNull();
   });
 
+  it('RM27 a moved book stands where it was moved to for everyone, also after a restart', async () => {
+    const only: Chapter = { ...group.chapter, id: newId(), bookId: newId(), index: 0 };
+    const { blocks, bookId, language: _language, direction: _direction, ...entry } = only;
+    const second: Book = { ...group.book, id: bookId, chapters: [{ ...entry, blocks: blocks.length }] };
+    await group.room.addBook(group.host.id, second, [only]);
+    const order = () => group.room.books().map(({ id }) => id);
+    expect(order()).toEqual([group.book.id, second.id]);
+    const heard = hear(group.room);
+    await group.ask(group.host, { kind: 'book.move', book: second.id, before: group.book.id });
+    expect(heard.events.map(({ name }) => name)).toEqual(['book.added']);
+    expect(order()).toEqual([second.id, group.book.id]);
+    await group.restart();
+    expect(order()).toEqual([second.id, group.book.id]);
+  });
+
   it('RM26 a book gets its title and author, and its only chapter the same title, also after a restart', async () => {
     const only: Chapter = { ...group.chapter, id: newId(), bookId: newId(), index: 0, title: 'scan-0042' };
     const { blocks, bookId, language, direction, ...entry } = only;

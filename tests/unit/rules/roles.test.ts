@@ -185,6 +185,7 @@ const rows: Row[] = [
   ['raise a hand to nobody', usual, { kind: 'hand.raise', raised: true, note: '' }, all('no-session')],
   ["lower somebody's hand", held, { kind: 'hand.lower', member: people.listener.id }, moderators],
   ['give a book its title', usual, { kind: 'book.rename', book: book.id, title: 'A', author: null }, moderators],
+  ['move a book', usual, { kind: 'book.move', book: book.id, before: null }, moderators],
   ['take a book off the shelf', usual, { kind: 'book.remove', book: book.id }, moderators],
   [
     'take the book away that is being read',

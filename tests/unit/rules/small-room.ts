@@ -128,6 +128,8 @@ export interface Situation {
   replies?: Reply[];
   reactions?: Record<string, Reactions>;
   session?: Session | null;
+  /** In reading order. */
+  shelf?: Book[];
   annotationCount?: number;
   marginBytes?: number;
   memberBytes?: number;
@@ -136,14 +138,15 @@ export interface Situation {
 
 /** A small room in this situation, as the rules see it. */
 export function facts(situation: Situation = {}): RoomFacts {
-  const { annotations = [], replies = [], reactions = {} } = situation;
+  const { annotations = [], replies = [], reactions = {}, shelf = [book] } = situation;
   const inThread = (parent: string) => replies.filter((one) => one.annotation === parent);
   return {
     now: 1_000,
     room: { id: roomIdSchema.parse(padded('rm')), title: 'Harbour', locked: false, createdAt: 1, ...situation.room },
     session: situation.session ?? null,
     member: (wanted) => Object.values(people).find((one) => one.id === wanted) ?? null,
-    book: (wanted) => (wanted === book.id ? book : null),
+    book: (wanted) => shelf.find((one) => one.id === wanted) ?? null,
+    shelf: () => shelf,
     bookOf: (wanted) => (wanted === chapter.id ? book : null),
     chapter: (wanted) => (wanted === chapter.id ? chapter : null),
     annotation: (wanted) => annotations.find((one) => one.id === wanted) ?? null,
