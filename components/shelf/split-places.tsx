@@ -26,7 +26,9 @@ export function SplitPlaces({ id, chapter, range, onChoose, onCancel }: SplitPla
   const [wrong, setWrong] = useState<string | null>(null);
   const [words, setWords] = useState('');
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  const whole = useRef<HTMLDivElement>(null);
+  useEffect(() => field.current?.focus({ preventScroll: true }), []);
+  useEffect(() => whole.current?.scrollIntoView({ block: 'nearest' }), [places]);
   useEffect(() => {
     const controller = new AbortController();
     const read = async () => {
@@ -51,7 +53,7 @@ export function SplitPlaces({ id, chapter, range, onChoose, onCancel }: SplitPla
       : inside.filter(({ begins }) => begins.toLocaleLowerCase().includes(sought));
   const start = places?.find(({ block }) => block === range.begin)?.share ?? 0;
   return (
-    <div className="split">
+    <div className="split" ref={whole}>
       <TextField
         label="The new chapter begins with"
         plain

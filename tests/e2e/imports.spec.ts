@@ -57,6 +57,7 @@ async function atTheShelf(host: Person, room: { id: string; title: string }): Pr
   await expect(host.page.getByRole('heading', { level: 1, name: room.title })).toBeVisible();
 }
 
+const ferry = ({ page }: Person) => page.getByRole('figure').filter({ hasText: 'The Ferry' });
 const filesOf = ({ page }: Person) => page.getByLabel('Choose a file to bring in');
 const chooses = async ({ page }: Person, chapter: string, what: string): Promise<void> => {
   await page.getByRole('button', { name: `${chapter}: more` }).click();
@@ -171,7 +172,6 @@ test('RM44 the shelf shows the order of the books and how far one is, and a host
     await host.page.getByRole('button', { name: 'Put it on the shelf' }).click();
     await expect(host.page.getByText('It stands on the shelf.')).toBeVisible();
   }
-  const ferry = (person: Person) => person.page.getByRole('figure').filter({ hasText: 'The Ferry' });
   await opens(reader.page, `/rooms/${room.id}`);
   await expect(ferry(reader)).toContainText('2.');
   await expect(reader.page.getByRole('button', { name: 'The Ferry: more' })).toHaveCount(0);
