@@ -4,7 +4,7 @@ import { chapterPath } from '#components/session/chapter-path.ts';
 import { useRoomState } from '#components/room/room-provider.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import type { ChapterEntry } from '#shared/records/book.ts';
-import { readingMinutes } from '#shared/text/words.ts';
+import { readingMinutes, sayMinutes } from '#shared/text/words.ts';
 import { contentsLines } from './contents-lines.ts';
 import { useReading } from './reading-context.tsx';
 
@@ -21,7 +21,7 @@ export function ContentsSheet({ open, onOpenChange }: { open: boolean; onOpenCha
       <ol className="toc">
         {contentsLines(book).map(({ title, depth, chapter: entry, block, isChapter }, index) => {
           const read = progressOf(entry);
-          const minutes = Math.max(1, Math.round(readingMinutes(entry.words, book.language)));
+          const minutes = sayMinutes(readingMinutes(entry.words, book.language));
           return (
             // Lines of an immutable book keep their places.
             // oxlint-disable-next-line react/no-array-index-key
@@ -35,7 +35,7 @@ export function ContentsSheet({ open, onOpenChange }: { open: boolean; onOpenCha
                 <bdi>{title}</bdi>
                 {isChapter ? (
                   <span className="caption num">
-                    {read >= 1 ? 'read' : read > 0 ? `${Math.round(read * 100)} %` : `${minutes} min`}
+                    {read >= 1 ? 'read' : read > 0 ? `${Math.round(read * 100)} %` : minutes}
                   </span>
                 ) : null}
               </Link>

@@ -7,7 +7,7 @@ import { classNames } from '#components/ui/class-names.ts';
 import { Faces } from '#components/ui/face.tsx';
 import type { Book } from '#shared/records/book.ts';
 import type { ChapterId } from '#shared/records/ids.ts';
-import { readingMinutes } from '#shared/text/words.ts';
+import { readingMinutes, sayMinutes } from '#shared/text/words.ts';
 import { isRead } from './book-being-read.ts';
 import { faceOf } from '#components/room/member-face.tsx';
 
@@ -25,7 +25,6 @@ export function Contents({ book, at }: { book: Book; at: ChapterId | undefined }
         const here = readers
           .filter((one) => one.chapter === chapter.id)
           .flatMap((one) => members.get(one.member) ?? []);
-        const minutes = Math.max(1, Math.round(readingMinutes(chapter.words, book.language)));
         return (
           <li key={chapter.id} className={classNames(chapter.id === at ? 'here' : isRead(place) && 'done')}>
             <span className="n num">{chapter.index + 1}</span>
@@ -43,7 +42,7 @@ export function Contents({ book, at }: { book: Book; at: ChapterId | undefined }
             <span className="s caption">
               {isRead(place) ? 'read, ' : null}
               {notes > 0 ? `${notes === 1 ? '1 note' : `${notes} notes`}, ` : null}
-              {minutes} min
+              {sayMinutes(readingMinutes(chapter.words, book.language))}
             </span>
           </li>
         );

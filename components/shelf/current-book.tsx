@@ -9,7 +9,7 @@ import { Icon } from '#components/ui/icon.tsx';
 import type { Book } from '#shared/records/book.ts';
 import { canModerate } from '#shared/records/member.ts';
 import type { RoomState } from '#shared/records/room.ts';
-import { readingMinutes } from '#shared/text/words.ts';
+import { readingMinutes, sayMinutes } from '#shared/text/words.ts';
 import { isRead, lastPlace } from './book-being-read.ts';
 import { BookMenu } from './book-menu.tsx';
 import { Contents } from './contents.tsx';
@@ -61,8 +61,8 @@ export function CurrentBook({ book }: { book: Book }) {
         ) : null}
         <p className="now-line">
           {begun && chapter
-            ? `You are ${placeIn(progress)} ${book.chapters.length > 1 ? `chapter ${chapter.index + 1}` : 'it'}. About ${left} min left${book.chapters.length > 1 ? ' in it' : ''}.`
-            : `${book.chapters.length === 1 ? 'One chapter' : `${book.chapters.length} chapters`}, about ${Math.max(1, whole)} min of reading.`}
+            ? `You are ${placeIn(progress)} ${book.chapters.length > 1 ? `chapter ${chapter.index + 1}` : 'it'}. About ${sayMinutes(left)} left${book.chapters.length > 1 ? ' in it' : ''}.`
+            : `${book.chapters.length === 1 ? 'One chapter' : `${book.chapters.length} chapters`}, about ${sayMinutes(whole)} of reading.`}
         </p>
         <div className="acts">
           {chapter ? (

@@ -32,3 +32,12 @@ function countSegments(text: string, language: string): number {
   for (const { isWordLike } of segmenterFor(language, 'word').segment(text)) if (isWordLike === true) words += 1;
   return words;
 }
+
+/** Minutes as people say them: `7 min`, `2 h`, `7 h 20 min` (beyond an hour in steps of five, as it is a guess). At least one. */
+export function sayMinutes(minutes: number): string {
+  const whole = Math.max(1, Math.round(minutes));
+  if (whole < 60) return `${whole} min`;
+  const inFives = Math.round(whole / 5) * 5;
+  const hours = Math.floor(inFives / 60);
+  return inFives % 60 === 0 ? `${hours} h` : `${hours} h ${inFives % 60} min`;
+}
