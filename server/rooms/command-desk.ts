@@ -16,6 +16,8 @@ const ROUND_MAX = 64;
  */
 const REST_FACTOR = 16;
 const REST_MAX_MS = 25;
+/** One person who writes on and on gains nothing by it: after a rest in which nobody else came so many are left out at most. */
+const RESTS_LEFT_OUT_MAX = 15;
 /** With so many waiting there is nothing to wait for. */
 const WORTH_A_ROUND = 16;
 /** Beyond this the store does not keep up, and whoever asks is told so instead of waiting without end. */
@@ -35,6 +37,8 @@ export class CommandDesk {
   #working: Promise<void> | null = null;
   #restsUntil = 0;
   #endRest: (() => void) | null = null;
+  #restsLeftOut = 0;
+  #restsToLeaveOut = 0;
   #closed = false;
 
   constructor(house: RoomHouse, ledger: RoomLedger, desk: SessionDesk) {
@@ -91,12 +95,18 @@ export class CommandDesk {
   async #rest(): Promise<void> {
     const restMs = this.#restsUntil - performance.now();
     if (restMs <= 0 || this.#closed || this.#waiting.length >= WORTH_A_ROUND) return;
+    if (this.#restsToLeaveOut > 0) {
+      this.#restsToLeaveOut -= 1;
+      return;
+    }
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, restMs);
     this.#endRest = resolve;
     await promise;
     this.#endRest = null;
     clearTimeout(timer);
+    this.#restsLeftOut = this.#waiting.length > 1 ? 0 : Math.min(RESTS_LEFT_OUT_MAX, this.#restsLeftOut * 2 + 1);
+    this.#restsToLeaveOut = this.#restsLeftOut;
   }
 
   async #nextRound(): Promise<void> {
