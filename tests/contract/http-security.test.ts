@@ -196,6 +196,7 @@ describe('operating', () => {
         'get /api/rooms/{room}/books/{book}/pad',
         'get /api/rooms/{room}/books/{book}/pad/versions',
         'get /api/rooms/{room}/books/{book}/pad/versions/{version}',
+        'get /api/rooms/{room}/books/{book}/search',
         'get /api/rooms/{room}/chapters/{chapter}',
         'get /api/rooms/{room}/chapters/{chapter}/hidden',
         'get /api/rooms/{room}/chapters/{chapter}/margin',
