@@ -41,7 +41,9 @@ export function planFrom(draft: PlanDraft, preview: ImportPreview): ImportPlan {
     comments,
     sections: draft.sections.map((section) => {
       const isNamedAfterBook = section === only && section.title === null && section.name === preview.title;
-      const own = section.title ?? (section.block > 0 ? section.name : null);
+      // An emptied title is what it was called before.
+      const given = section.title?.trim() === '' ? null : section.title;
+      const own = given ?? (section.block > 0 ? section.name : null);
       return { chapter: section.chapter, block: section.block, title: isNamedAfterBook ? title : own, as: section.as };
     }),
   };
@@ -50,9 +52,8 @@ export function planFrom(draft: PlanDraft, preview: ImportPreview): ImportPlan {
 const replace = (sections: readonly Section[], at: number, to: Partial<Section>): Section[] =>
   sections.map((one, index) => (index === at ? { ...one, ...to } : one));
 
-/** An empty title is what it was called before. */
 export function rename(sections: readonly Section[], at: number, title: string): Section[] {
-  return replace(sections, at, { title: title === '' ? null : title });
+  return replace(sections, at, { title });
 }
 
 /** Whether there is a chapter before this section that it could belong to. */

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { classNames } from '#components/ui/class-names.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
+import { TITLE_MAX_CHARS } from '#shared/protocol/limits.ts';
 import type { Section } from './plan-edits.ts';
 
 interface PreviewChapterProps {
@@ -41,7 +42,9 @@ export function PreviewChapter(props: PreviewChapterProps) {
           <input
             className="t"
             aria-label={`Title of chapter ${number}`}
-            value={section.title ?? name}
+            placeholder={name}
+            maxLength={TITLE_MAX_CHARS}
+            value={called}
             onChange={(event) => onRename(event.target.value)}
           />
         )}

@@ -4,6 +4,7 @@ import { type RefObject, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
+import { TITLE_MAX_CHARS } from '#shared/protocol/limits.ts';
 import type { Refusal } from '#shared/protocol/refusal.ts';
 import type { ImportId } from '#shared/records/ids.ts';
 import type { ImportPlan, ImportPreview } from '#shared/records/import.ts';
@@ -56,6 +57,7 @@ export function PreviewForm({ id, preview, shelveButton, onShelve, onDiscard }: 
             />
             <TextField
               label="Author, if known"
+              maxLength={TITLE_MAX_CHARS}
               value={draft.author}
               onChange={(event) => change({ author: event.target.value })}
             />

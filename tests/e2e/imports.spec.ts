@@ -157,6 +157,27 @@ test('IM201 what is not wanted is discarded, comments of a Word document come in
   await expect(page.getByText('The server was started anew meanwhile')).toBeVisible();
 });
 
+test('IM204 an import is cancelled while it is read, and the next one goes on', async ({ scene }) => {
+  const room = await scene.opensRoom();
+  const { host } = room;
+  const { page } = host;
+  await atTheShelf(host, room);
+  const lines = Array.from(
+    { length: 80_000 },
+    (_, at) => `The ferry left at six, and nobody waved, for the ${at}th time.`,
+  );
+  await filesOf(host).setInputFiles([
+    { name: 'long.txt', mimeType: 'text/plain', buffer: Buffer.from(lines.join('\n\n')) },
+    { name: 'short.txt', mimeType: 'text/plain', buffer: Buffer.from('The quay was empty.') },
+  ]);
+  await page.getByRole('button', { name: 'Cancel long.txt' }).click();
+  await expect(page.getByText('long.txt')).toHaveCount(0);
+  await expect(page.getByRole('dialog', { name: 'Look it over' }).getByText('The quay was empty.')).toBeVisible();
+  const listed = await page.request.get(`/api/rooms/${room.id}/imports`);
+  const { imports } = (await listed.json()) as { imports: { fileName: string }[] };
+  expect(imports.map(({ fileName }) => fileName)).toEqual(['short.txt']);
+});
+
 test('RM44 the shelf shows the order of the books and how far one is, and a host moves a book for everyone', async ({
   scene,
 }) => {
