@@ -48,6 +48,7 @@ export async function putOnShelf(
   plan: ImportPlan,
   addedAt: number,
 ): Promise<{ ok: true; book: Book } | Refusal> {
+  // Asked again when it is put there; who may not is spared the work, and the store the pictures.
   const allowed = room.mayAddBooks(member);
   if (!allowed.ok) return allowed;
   const applied = applyPlan(read, plan);

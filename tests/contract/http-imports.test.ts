@@ -88,6 +88,7 @@ describe('looking an import over', () => {
     ]);
     expect(once).toMatchObject({ status: 200, body: { state: 'done', preview: null } });
     expect(twice.body).toEqual(once.body);
+    expect((await host.ask<Import>('POST', path, plan)).body).toEqual(once.body);
     const { books } = (await host.ask<{ books: Book[] }>('GET', `/api/rooms/${room.id}`)).body;
     expect(books).toHaveLength(1);
     expect(books[0]).toMatchObject({ title: 'A Lamp', author: null, language: 'de' });

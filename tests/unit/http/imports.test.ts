@@ -4,6 +4,7 @@ import { Imports, type Brought } from '#server/http/imports.ts';
 import { createLog } from '#server/log.ts';
 import { previewImport } from '#server/importers/preview-import.ts';
 import type { SettledBook } from '#server/importers/settled-book.ts';
+import { refuse } from '#shared/protocol/refusal.ts';
 import { type MemberId, newId, type RoomId } from '#shared/records/ids.ts';
 
 const log = createLog('silent', new Writable());
@@ -42,6 +43,23 @@ describe('what waits to be put on the shelf', () => {
     expect(states[0]?.error).toMatchObject({ code: 'preview-gone' });
     const [gone] = states;
     expect(gone && (await imports.shelve(gone.id, neverAsked))).toMatchObject({ ok: false, code: 'preview-gone' });
+    await imports.close();
+  });
+
+  it('IM194 reading is ended when it is cancelled, and the next one is read', async () => {
+    const started: Brought[] = [];
+    const imports = new Imports(log, Date.now, (one, { signal }) => {
+      started.push(one);
+      return new Promise((resolve) => {
+        signal.addEventListener('abort', () => resolve(refuse('import-failed')));
+      });
+    });
+    const first = imports.add(room, member, brought);
+    imports.add(room, member, { ...brought, fileName: 'next.epub' });
+    expect(started.map(({ fileName }) => fileName)).toEqual(['lamp.epub']);
+    expect(first.ok && imports.drop(first.import.id)).toBe(true);
+    while (started.length < 2) await new Promise((resolve) => setImmediate(resolve));
+    expect(imports.of(room, member)).toMatchObject([{ fileName: 'next.epub', state: 'reading' }]);
     await imports.close();
   });
 

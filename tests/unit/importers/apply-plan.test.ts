@@ -79,7 +79,11 @@ describe('making a book of a preview', () => {
   it('IM182 a chapter is joined to the one before it, its title stays as a heading, and both their notes are kept', () => {
     const draft = bookOf(
       [paragraph('One.', [noteref('n1')]), paragraph('First note.', [], 'n1')],
-      [paragraph('Two.', [noteref('n1'), jump(1, null)]), paragraph('Other note.', [], 'n1')],
+      [
+        paragraph('Two.', [noteref('n1'), jump(1, null)]),
+        paragraph('Again.', [noteref('n1')]),
+        paragraph('Other note.', [], 'n1'),
+      ],
     );
     const [chapter, ...others] = made(draft, planOf([0, 0, 'chapter'], [1, 0, 'joined'])).chapters;
     expect(others).toEqual([]);
@@ -87,6 +91,7 @@ describe('making a book of a preview', () => {
       ['paragraph', 'One.', undefined],
       ['heading', 'Part 2', undefined],
       ['paragraph', 'Two.', undefined],
+      ['paragraph', 'Again.', undefined],
       ['paragraph', 'First note.', 'n1'],
       ['paragraph', 'Other note.', 'n2'],
     ]);
