@@ -28,7 +28,10 @@ export function SplitPlaces({ id, chapter, range, onChoose, onCancel }: SplitPla
   const field = useRef<HTMLInputElement>(null);
   const whole = useRef<HTMLDivElement>(null);
   useEffect(() => field.current?.focus({ preventScroll: true }), []);
-  useEffect(() => whole.current?.scrollIntoView({ block: 'nearest' }), [places]);
+  useEffect(() => {
+    // Chromium answers with a promise, which is no clean-up.
+    void whole.current?.scrollIntoView({ block: 'nearest' });
+  }, [places]);
   useEffect(() => {
     const controller = new AbortController();
     const read = async () => {
