@@ -30,7 +30,7 @@ export function SplitPlaces({ id, chapter, range, onChoose, onCancel }: SplitPla
   useEffect(() => field.current?.focus({ preventScroll: true }), []);
   useEffect(() => {
     // Chromium answers with a promise, which is no clean-up.
-    void whole.current?.scrollIntoView({ block: 'nearest' });
+    whole.current?.scrollIntoView({ block: 'nearest' });
   }, [places]);
   useEffect(() => {
     const controller = new AbortController();
