@@ -193,7 +193,6 @@ describe('operating', () => {
         'get /api/openapi.json',
         'get /api/rooms/{room}',
         'get /api/rooms/{room}/books/{book}',
-        'get /api/rooms/{room}/books/{book}/search',
         'get /api/rooms/{room}/books/{book}/pad',
         'get /api/rooms/{room}/books/{book}/pad/versions',
         'get /api/rooms/{room}/books/{book}/pad/versions/{version}',
