@@ -16,6 +16,32 @@ export function groupBlocks(blocks: readonly Block[]): Group[] {
   return groupQuotes(blocks, 0);
 }
 
+/** Fewer are laid out and painted in a moment, whatever is written in them. */
+const LONG_CHAPTER_GROUPS = 200;
+/** Some three screens of paragraphs: little to do when they come into sight, and few enough to keep an eye on. */
+const RUN_GROUPS = 20;
+
+/**
+ * The groups of a long chapter in runs that can be skipped while they are out of sight; null for a chapter that is not
+ * long. A run ends between two plain paragraphs, which have no margin that could collapse with another's.
+ */
+export function runsOf(groups: readonly Group[]): Group[][] | null {
+  if (groups.length < LONG_CHAPTER_GROUPS) return null;
+  const runs: Group[][] = [];
+  let run: Group[] = [];
+  for (const group of groups) {
+    const last = run.at(-1);
+    if (run.length >= RUN_GROUPS && last !== undefined && isPlain(last) && isPlain(group)) {
+      runs.push(run);
+      run = [];
+    }
+    run.push(group);
+  }
+  return [...runs, run];
+}
+
+const isPlain = (group: Group): boolean => group.type === 'block' && group.block.type === 'paragraph';
+
 function groupQuotes(blocks: readonly Block[], depth: number): Group[] {
   const groups: Group[] = [];
   let at = 0;

@@ -1,10 +1,11 @@
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, type ReactNode, useMemo, useRef } from 'react';
 import type { AnnotationId } from '#shared/records/ids.ts';
 import type { Block, BlockId } from '#shared/text/block.ts';
-import { type Group, groupBlocks } from './block-groups.ts';
+import { type Group, groupBlocks, runsOf } from './block-groups.ts';
 import type { BlockHighlight, BlockHighlights } from './block-highlights.ts';
 import { BlockView } from './block-view.tsx';
 import { footNotesOf, NotesList } from './notes-list.tsx';
+import { useSkippedRuns } from './use-skipped-runs.ts';
 
 /** Always the same list, so that a block without marks is not rendered again. */
 export const noHighlights: readonly BlockHighlight[] = [];
@@ -32,11 +33,25 @@ export function Prose({ blocks, highlights, chosen, frozen }: ProseProps) {
       />
     );
   };
-  const notes = footNotesOf(blocks);
-  const running = notes.length === 0 ? blocks : blocks.filter(({ note }) => note === undefined);
+  const notes = useMemo(() => footNotesOf(blocks), [blocks]);
+  const groups = useMemo(
+    () => groupBlocks(notes.length === 0 ? blocks : blocks.filter(({ note }) => note === undefined)),
+    [blocks, notes],
+  );
+  const runs = useMemo(() => runsOf(groups), [groups]);
+  const prose = useRef<HTMLDivElement>(null);
+  useSkippedRuns(prose, runs);
   return (
-    <div className="prose">
-      {groupBlocks(running).map((group, index) => nest(group, index, view))}
+    <div className="prose" ref={prose}>
+      {runs === null
+        ? groups.map((group, index) => nest(group, index, view))
+        : runs.map((run, index) => (
+            // Runs of an immutable text keep their places.
+            // oxlint-disable-next-line react/no-array-index-key
+            <div key={index} className="block-run">
+              {run.map((group, place) => nest(group, place, view))}
+            </div>
+          ))}
       {notes.length === 0 ? null : <NotesList notes={notes} view={view} />}
     </div>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Group, groupBlocks } from '#components/reader/block-groups.ts';
+import { type Group, groupBlocks, runsOf } from '#components/reader/block-groups.ts';
 import { blockIdSchema, type Block } from '#shared/text/block.ts';
 
 const paragraph = (number: number, quoteDepth = 0): Block => ({
@@ -47,5 +47,32 @@ describe('blocks as they nest', () => {
 
   it('RD4 a level that is skipped costs no block', () => {
     expect(drawn(groupBlocks([item(1, 2), item(2, 0), item(3, 3)]))).toBe('(b1 b2 (b3))');
+  });
+});
+
+const many = (count: number, other?: (number: number) => Block | null) =>
+  groupBlocks(Array.from({ length: count }, (_, index) => other?.(index + 1) ?? paragraph(index + 1)));
+
+describe('runs of a long chapter', () => {
+  it('RD80 a chapter that is not long has none', () => {
+    expect(runsOf(many(199))).toBeNull();
+    expect(runsOf(many(200))).not.toBeNull();
+  });
+
+  it('RD80 give back the text in order, and end between two plain paragraphs alone', () => {
+    const groups = many(1_000, (number) => (number % 20 < 3 ? item(number, 0) : null));
+    const runs = runsOf(groups) ?? [];
+    expect(runs.flat()).toEqual(groups);
+    expect(runs.length).toBeGreaterThan(10);
+    for (const [index, run] of runs.slice(1).entries()) {
+      const ends = [runs[index]?.at(-1), run[0]];
+      expect(ends.map((group) => group?.type === 'block' && group.block.type)).toEqual(['paragraph', 'paragraph']);
+    }
+  });
+
+  it('RD80 a text without two paragraphs in a row is one run', () => {
+    expect(
+      runsOf(many(500, (number) => (number % 2 === 0 ? { ...paragraph(number), type: 'verse' } : null))),
+    ).toHaveLength(1);
   });
 });
