@@ -107,14 +107,10 @@ export function useImports(room: RoomId, mayBring: boolean): Imports {
     const controller = new AbortController();
     followed.current.set(key, controller);
     const { signal } = controller;
-    const begun = await ask(`/api/rooms/${room}/books`, importSchema, {
-      method: 'POST',
-      body: bodyOf(bringing),
-      signal,
-    });
+    const begun = await ask(`/api/rooms/${room}/books`, importSchema, { method: 'POST', body: bodyOf(bringing) });
     if (signal.aborted) {
-      // It had arrived just before it was cancelled.
-      if (!isRefusal(begun)) await drop(begun.id);
+      // Not stopped on its way: what the server has taken in by then would stay there without anybody knowing its id.
+      if (signal.reason === LET_GO && !isRefusal(begun)) await drop(begun.id);
     } else if (isRefusal(begun)) change(key, { wrong: begun.message });
     else {
       change(key, { import: begun });
@@ -148,7 +144,7 @@ export function useImports(room: RoomId, mayBring: boolean): Imports {
     },
     letGo: (key) => {
       const own = arrivals.find((one) => one.key === key)?.import;
-      followed.current.get(key)?.abort();
+      followed.current.get(key)?.abort(LET_GO);
       followed.current.delete(key);
       setArrivals((all) => all.filter((one) => one.key !== key));
       setLooking((open) => (open === key ? null : open));
@@ -158,6 +154,8 @@ export function useImports(room: RoomId, mayBring: boolean): Imports {
 }
 
 const PASTED = 'Pasted text';
+/** Why an arrival is no longer followed: it was let go, and the page was not just left. */
+const LET_GO = 'let go';
 
 /** What is gone already needs no letting go. */
 async function drop(id: ImportId): Promise<void> {

@@ -173,9 +173,12 @@ test('IM204 an import is cancelled while it is read, and the next one goes on', 
   await page.getByRole('button', { name: 'Cancel long.txt' }).click();
   await expect(page.getByText('long.txt')).toHaveCount(0);
   await expect(page.getByRole('dialog', { name: 'Look it over' }).getByText('The quay was empty.')).toBeVisible();
-  const listed = await page.request.get(`/api/rooms/${room.id}/imports`);
-  const { imports } = (await listed.json()) as { imports: { fileName: string; state: string }[] };
-  expect(imports.filter(({ state }) => state !== 'done').map(({ fileName }) => fileName)).toEqual(['short.txt']);
+  const open = async (): Promise<string[]> => {
+    const listed = await page.request.get(`/api/rooms/${room.id}/imports`);
+    const { imports } = (await listed.json()) as { imports: { fileName: string; state: string }[] };
+    return imports.filter(({ state }) => state !== 'done').map(({ fileName }) => fileName);
+  };
+  await expect.poll(open).toEqual(['short.txt']);
 });
 
 test('RM44 the shelf shows the order of the books and how far one is, and a host moves a book for everyone', async ({
