@@ -1,4 +1,5 @@
 import { makeEpub } from '#tests/support/make-epub.ts';
+import { hasNoBarrier } from '#tests/support/no-barrier.ts';
 import { block, expect, type Person, test } from '#tests/support/reading-room.ts';
 
 const filler = '<p>The keeper went down to the water and counted the boats again.</p>'.repeat(40);
@@ -114,4 +115,17 @@ test('RD77 on a phone the search is a sheet under the text, from the menu; a tap
   const sheet = await panel(room.host).boundingBox();
   const words = await block(room.host, 43).boundingBox();
   expect(words?.y).toBeLessThan(sheet?.y ?? 0);
+});
+
+test('RD78 axe finds nothing on a page with the search open, on desktop and phone', async ({ scene }) => {
+  const room = await scene.opensRoom({ file: book });
+  await scene.opensChapter(room.host, room);
+  const { page } = room.host;
+  await page.keyboard.press('/');
+  await page.keyboard.type('cafe');
+  await expect(says(room.host)).toHaveText('3 places in 2 chapters');
+  await page.keyboard.press('Enter');
+  await hasNoBarrier(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await hasNoBarrier(page);
 });
