@@ -19,7 +19,7 @@ const files = await hostileFiles(`http://127.0.0.1:${(trap.address() as AddressI
 const without = new Set(['text-marks', 'fb2-cut']);
 
 describe('files that were made to harm', () => {
-  it.each(files)('IM180 $name: $what ends as $outcome', { timeout: 90_000 }, async ({ name, outcome, bytes }) => {
+  it.each(files)('IM178 $name: $what ends as $outcome', { timeout: 90_000 }, async ({ name, outcome, bytes }) => {
     const ended = await runImport({ bytes, hint: null, titleHint: null }).done;
     expect(ended.ok ? ended.format : ended.code).toBe(outcome);
     expect(ended.ok ? 'It is read.' : ended.message).toMatch(/^[A-Z].*\.$/su);
@@ -29,7 +29,7 @@ describe('files that were made to harm', () => {
     expect(calls).toEqual([]);
   });
 
-  it('IM181 each of them stands with its outcome in docs/importing.md', async () => {
+  it('IM179 each of them stands with its outcome in docs/importing.md', async () => {
     const page = await readFile(new URL('../../../docs/importing.md', import.meta.url), 'utf8');
     const rows = page.split('\n').map((line) => line.split('|').map((cell) => cell.trim().replaceAll('`', '')));
     for (const { name, what, outcome } of files) {

@@ -1,0 +1,101 @@
+import { createServer } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server } from 'socket.io';
+import { io as connect } from 'socket.io-client';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PresenceTick } from '#shared/protocol/presence.ts';
+import { Hub } from '#server/events/hub.ts';
+import type { RoomServer, RoomSocket } from '#server/events/room-socket.ts';
+import { LOST_BACKLOG_BYTES, SLOW_BACKLOG_BYTES } from '#server/doors/limits.ts';
+import { hear, ReadingGroup } from '#tests/support/reading-group.ts';
+
+/** More than this and the room would not take it as a title; many of them are a backlog. */
+const TITLE = 'A long evening '.repeat(15).trim();
+
+describe('a socket that does not keep up', () => {
+  let group: ReadingGroup;
+  let http: HttpServer;
+  let io: RoomServer;
+  let hub: Hub;
+  let socket: RoomSocket;
+  let client: ReturnType<typeof connect>;
+  let lost: number;
+  const ticks: PresenceTick[] = [];
+
+  beforeEach(async () => {
+    group = await ReadingGroup.gather();
+    const reader = await group.join('Ada');
+    http = createServer();
+    io = new Server(http, { transports: ['websocket'], perMessageDeflate: false });
+    lost = 0;
+    hub = new Hub(io, group.room, () => (lost += 1));
+    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', () => resolve()));
+    const arrived = new Promise<RoomSocket>((resolve) => io.once('connection', resolve));
+    const { port } = http.address() as AddressInfo;
+    client = connect(`http://127.0.0.1:${port}`, { transports: ['websocket'], reconnection: false });
+    ticks.length = 0;
+    client.on('presence', (tick: PresenceTick) => ticks.push(tick));
+    socket = await arrived;
+    socket.data = { room: group.room, member: reader.id, device: 'a browser', revocations: 0, reading: null };
+    hub.enter(socket);
+    hub.admit(socket, []);
+    group.room.enter(reader.id, socket.id);
+  });
+  afterEach(async () => {
+    hub.end();
+    client.close();
+    await io.close();
+    await group.disband();
+  });
+
+  /** Nothing of what is sent from now on leaves the process: as when the other side reads nothing. */
+  const stall = () => socket.request.socket.cork();
+  /** Resolves when the other side has read all of it. */
+  const fill = (bytes: number): Promise<void> => {
+    const messages = Math.ceil(bytes / TITLE.length);
+    for (let sent = 0; sent < messages; sent += 1) socket.emit('room.changed', { ...group.room.room(), title: TITLE });
+    let read = 0;
+    return new Promise((resolve) => client.on('room.changed', () => (read += 1) === messages && resolve()));
+  };
+  const someoneComes = async (name: string) => {
+    const heard = hear(group.room);
+    const person = await group.join(name);
+    group.room.enter(person.id, name);
+    await heard.until(
+      (event) => event.name === 'presence' && event.payload.here.some((one) => one.member === person.id),
+    );
+    return person;
+  };
+  const nextTick = () => new Promise<PresenceTick>((resolve) => client.once('presence', resolve));
+
+  it('PR8 hears no more of who moves, and everything anew when it has caught up', async () => {
+    const first = nextTick();
+    await someoneComes('Bo');
+    expect((await first).full).toBe(false);
+
+    stall();
+    const read = fill(SLOW_BACKLOG_BYTES * 1.5);
+    hub.watch();
+    const missed = await someoneComes('Cy');
+    const before = ticks.length;
+    const caughtUp = nextTick();
+    socket.request.socket.uncork();
+    await read;
+    hub.watch();
+    const tick = await caughtUp;
+    expect(tick.full).toBe(true);
+    expect(tick.here.map(({ member }) => member)).toContain(missed.id);
+    expect(ticks).toHaveLength(before + 1);
+    expect(lost).toBe(0);
+  });
+
+  it('PR8 is closed when it cannot follow at all, and nobody else is', async () => {
+    const gone = new Promise((resolve) => client.once('disconnect', resolve));
+    stall();
+    void fill(LOST_BACKLOG_BYTES * 1.2);
+    hub.watch();
+    await gone;
+    expect(lost).toBe(1);
+  });
+});
