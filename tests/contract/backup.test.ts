@@ -9,7 +9,7 @@ import { openSqliteStore } from '#server/storage/sqlite/open-sqlite-store.ts';
 import { restore } from '#server/storage/sqlite/restore.ts';
 import type { Store } from '#server/storage/store.ts';
 import { operate } from '#tests/support/operate.ts';
-import { aCommit, aMember, aRoom, anInvite } from './store-records.ts';
+import { aCommit, aMember, aRoom, anInvite } from './store/records.ts';
 
 /** A copy is made 4 MB at a time: with this much there are several steps. */
 const MUCH = Buffer.alloc(12_000_000, 7);

@@ -8,8 +8,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '#server/storage/sqlite/open-sqlite-store.ts';
 import { StoreUnusableError } from '#server/storage/store-unusable-error.ts';
 import type { AnnotationId, ChapterId, CommandId, MemberId, RoomId } from '#shared/records/ids.ts';
-import { aBook, aCommit, aMember, aRoom, anAnnotation, anInvite } from './store-records.ts';
-import { storeContract } from './store.ts';
+import { aBook, aCommit, aMember, aRoom, anAnnotation, anInvite } from './store/records.ts';
+import { storeContract } from './store/contract.ts';
 
 storeContract('SQLite', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'lectern-store-'));
@@ -29,7 +29,7 @@ storeContract('SQLite', async () => {
   };
 });
 
-const WRITER = join(import.meta.dirname, 'store-crash-writer.ts');
+const WRITER = join(import.meta.dirname, 'store/crash-writer.ts');
 
 interface Written {
   room: RoomId;

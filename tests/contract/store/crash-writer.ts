@@ -1,7 +1,7 @@
 import { openSqliteStore } from '#server/storage/sqlite/open-sqlite-store.ts';
 import { newId } from '#shared/records/ids.ts';
 import type { CommandId } from '#shared/records/ids.ts';
-import { aBook, aCommit, aMember, aRoom, anAnnotation } from './store-records.ts';
+import { aBook, aCommit, aMember, aRoom, anAnnotation } from './records.ts';
 
 /**
  * A process to be killed: makes a room in the file named by its argument, then commits annotations without end, eight at a
