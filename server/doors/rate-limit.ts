@@ -1,3 +1,4 @@
+import { RATE_BUCKETS_MAX } from '#server/limits.ts';
 /** A bucket holds `burst` tokens and gains `perSecond` of them back; each request takes one. */
 export interface Rate {
   burst: number;
@@ -10,9 +11,6 @@ interface Bucket {
   tokens: number;
   filledAt: number;
 }
-
-/** About 100 bytes each: what strangers can make one limiter remember is bounded by a few megabytes. */
-const BUCKETS_MAX = 50_000;
 
 /**
  * Token buckets by key. A bucket that has been full again is forgotten; when there are too many, the one that was used
@@ -53,7 +51,7 @@ export class RateLimiter {
     const fullAgainMs = (this.#rate.burst / this.#rate.perSecond) * 1_000;
     for (const [key, bucket] of this.#buckets) {
       const stale = now - bucket.filledAt > fullAgainMs;
-      if (!stale && this.#buckets.size <= BUCKETS_MAX) return;
+      if (!stale && this.#buckets.size <= RATE_BUCKETS_MAX) return;
       this.#buckets.delete(key);
     }
   }

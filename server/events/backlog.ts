@@ -1,4 +1,4 @@
-import { LOST_BACKLOG_BYTES, SLOW_BACKLOG_BYTES } from '#server/doors/limits.ts';
+import { LOST_BACKLOG_BYTES, SLOW_BACKLOG_BYTES } from '#server/limits.ts';
 import type { RoomSocket } from './room-socket.ts';
 
 /** A slow socket counts as slow until it has no more than this share of the limit left to take. */

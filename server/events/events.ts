@@ -8,7 +8,7 @@ import type { RefusalCode } from '#shared/protocol/refusal.ts';
 import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
 import { roomIdSchema } from '#shared/records/ids.ts';
 import type { RoomId } from '#shared/records/ids.ts';
-import { SOCKETS_PER_MEMBER_MAX } from '#server/doors/limits.ts';
+import { SOCKETS_PER_MEMBER_MAX } from '#server/limits.ts';
 import { Tally } from '#server/doors/tally.ts';
 import { visitorWith } from '#server/doors/visitor.ts';
 import type { LiveRoom, RoomEvent } from '#server/rooms/rooms.ts';

@@ -3,7 +3,7 @@ import type { Ack, CommandKind } from '#shared/protocol/command.ts';
 import { whereaboutsSchema } from '#shared/protocol/presence.ts';
 import { refuse } from '#shared/protocol/refusal.ts';
 import { cheerSchema, sessionPlaceSchema } from '#shared/protocol/session.ts';
-import { STRIKES_MAX } from '#server/doors/limits.ts';
+import { STRIKES_MAX } from '#server/limits.ts';
 import { traced } from '#server/log.ts';
 import type { Hub } from './hub.ts';
 import type { EventsParts, RoomSocket } from './room-socket.ts';

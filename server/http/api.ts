@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
 import { refuse } from '#shared/protocol/refusal.ts';
 import { addressOf, isSecure } from '#server/doors/address.ts';
+import { REQUEST_MAX_BYTES } from '#server/limits.ts';
 import { answerRefusal, answerTooFast } from './answers.ts';
 import { bodySize } from './body-size.ts';
 import { addBookRoutes } from './book-routes.ts';
@@ -18,9 +19,6 @@ import { addPictureRoutes } from './picture-routes.ts';
 import { addRevisionRoutes } from './revision-routes.ts';
 import { addRoomRoutes } from './room-routes.ts';
 import { addSearchRoutes } from './search-routes.ts';
-
-/** Bodies of everything but imports and their plans are a name and a title. */
-const BODY_MAX_BYTES = 16_000;
 
 /**
  * The HTTP API. Every route is described by its schemas (`/api/openapi.json`), every refusal has the same body, and
@@ -44,7 +42,7 @@ export function createApi(services: ApiServices): OpenAPIHono<ApiEnv> {
   });
   api.notFound((c) => answerRefusal(c, refuse('not-found')));
 
-  const smallBody = bodySize(BODY_MAX_BYTES, 'too-long');
+  const smallBody = bodySize(REQUEST_MAX_BYTES, 'too-long');
   api.use('/api/*', async (c, next) => {
     const { incoming } = c.env;
     c.set('address', addressOf(incoming, services.env.TRUSTED_PROXIES));

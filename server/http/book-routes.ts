@@ -6,6 +6,7 @@ import { refuse } from '#shared/protocol/refusal.ts';
 import { bookSchema, chapterSchema } from '#shared/records/book.ts';
 import { bookIdSchema, chapterIdSchema, roomIdSchema } from '#shared/records/ids.ts';
 import { importSchema } from '#shared/records/import.ts';
+import { FILE_NAME_MAX_CHARS, WRAPPING_MAX_BYTES } from '#server/limits.ts';
 import { answerRefusal, answers, answerTooFast, refusesWith } from './answers.ts';
 import { bodySize } from './body-size.ts';
 import { visitor } from './context.ts';
@@ -13,9 +14,6 @@ import type { ApiContext, ApiEnv, ApiServices } from './context.ts';
 import type { Brought } from './imports.ts';
 
 const inRoom = z.object({ room: roomIdSchema });
-/** Boundaries and part headers around the file itself; JSON escapes of a text that is all quotation marks double it. */
-const WRAPPING_MAX_BYTES = 64_000;
-const FILE_NAME_MAX_CHARS = 240;
 
 export const bodyOfABook = bodySize(UPLOAD_MAX_BYTES * 2 + WRAPPING_MAX_BYTES, 'file-too-large');
 

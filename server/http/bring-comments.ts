@@ -6,10 +6,7 @@ import type { AnnotationId, CommandId, MemberId } from '#shared/records/ids.ts';
 import { byteLength } from '#shared/text/measure.ts';
 import type { SettledComment } from '#server/importers/settled-book.ts';
 import type { LiveRoom } from '#server/rooms/rooms.ts';
-
-/** More than the margins of a book that several editors went through. */
-const COMMENTS_MAX = 2_000;
-const AUTHOR_MAX_CHARS = 80;
+import { COMMENTS_MAX, COMMENT_AUTHOR_MAX_CHARS } from '#server/limits.ts';
 
 /**
  * Makes the comments of a file notes of the member who brings it, each naming who wrote it there. They go through the same
@@ -45,7 +42,7 @@ function bodyOf({ author, body }: SettledComment): string {
   const name = author
     .replace(/[*_`~>[\]]/gu, '')
     .trim()
-    .slice(0, AUTHOR_MAX_CHARS)
+    .slice(0, COMMENT_AUTHOR_MAX_CHARS)
     .toWellFormed();
   const whole = name === '' ? body : `**${name}:** ${body}`;
   if (byteLength(whole) <= BODY_MAX_BYTES) return whole;

@@ -12,7 +12,7 @@ import type { Meters } from '#server/meters/meters.ts';
 import type { Doors } from '#server/doors/doors.ts';
 import { identityCookie, tokenFromCookie } from '#server/doors/identity.ts';
 import type { Identity } from '#server/doors/identity.ts';
-import { ROOMS_PER_DEVICE_MAX } from '#server/doors/limits.ts';
+import { ROOMS_PER_DEVICE_MAX } from '#server/limits.ts';
 import { type Visitor, visitorWith } from '#server/doors/visitor.ts';
 import type { Imports } from './imports.ts';
 import type { Revisions } from './revisions.ts';

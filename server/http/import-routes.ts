@@ -6,6 +6,7 @@ import { importIdSchema, roomIdSchema } from '#shared/records/ids.ts';
 import type { ImportId } from '#shared/records/ids.ts';
 import { chapterPlacesSchema, importPlanSchema, importSchema } from '#shared/records/import.ts';
 import { chapterPlaces } from '#server/importers/preview-import.ts';
+import { PLAN_MAX_BYTES } from '#server/limits.ts';
 import { answerRefusal, answers, refusesWith, takes } from './answers.ts';
 import { bodySize } from './body-size.ts';
 import { putOnShelf } from './bring-in.ts';
@@ -14,8 +15,6 @@ import type { ApiContext, ApiEnv, ApiServices } from './context.ts';
 import { pictureAnswer } from './picture-answer.ts';
 
 const ofImport = z.object({ import: importIdSchema });
-/** Five thousand sections with a short title each. */
-const PLAN_MAX_BYTES = 1_000_000;
 
 const listImportsRoute = createRoute({
   method: 'get',

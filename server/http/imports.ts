@@ -6,15 +6,13 @@ import { newId } from '#shared/records/ids.ts';
 import type { ImportId, MemberId, RoomId } from '#shared/records/ids.ts';
 import type { SettledBook } from '#server/importers/settled-book.ts';
 import type { Log } from '#server/log.ts';
+import {
+  IMPORTS_PER_MEMBER_MAX,
+  IMPORTS_READY_MAX_BYTES,
+  IMPORTS_WAITING_MAX_BYTES,
+  IMPORT_WORKERS_MAX,
+} from '#server/limits.ts';
 
-/** Two cores is the smallest machine this is meant for; one is left for the people who are reading. */
-const WORKERS_MAX = 1;
-/** Waiting files are held in memory. */
-const WAITING_BYTES_MAX = 200_000_000;
-/** So are the books that were read: an illustrated one and some novels, or a shelf of novels. The oldest makes room. */
-const READY_BYTES_MAX = 200_000_000;
-/** Imports that one member has open in a room: a folder that was dropped in by mistake is more. */
-const OPEN_PER_MEMBER_MAX = 40;
 /** A preview is looked over in minutes, or after dinner; what ended is told for as long to a page that is opened again. */
 const KEPT_MS = 3 * 60 * 60_000;
 
@@ -85,8 +83,8 @@ export class Imports {
   add(room: RoomId, member: MemberId, brought: Brought): { ok: true; import: Import } | Refusal {
     this.#forget();
     const waitingBytes = this.#waiting.reduce((sum, one) => sum + one.brought.bytes.length, 0);
-    if (waitingBytes + brought.bytes.length > WAITING_BYTES_MAX) return refuse('too-fast');
-    if (this.of(room, member).filter(isOpen).length >= OPEN_PER_MEMBER_MAX) {
+    if (waitingBytes + brought.bytes.length > IMPORTS_WAITING_MAX_BYTES) return refuse('too-fast');
+    if (this.of(room, member).filter(isOpen).length >= IMPORTS_PER_MEMBER_MAX) {
       return refuse('too-many', 'Put some of what you brought on the shelf, or let it go, before you bring more.');
     }
     const view: Import = {
@@ -164,7 +162,7 @@ export class Imports {
   }
 
   #next(): void {
-    if (this.#running >= WORKERS_MAX || this.#isClosed) return;
+    if (this.#running >= IMPORT_WORKERS_MAX || this.#isClosed) return;
     const job = this.#waiting.shift();
     if (!job) return;
     this.#running += 1;
@@ -201,7 +199,7 @@ export class Imports {
     let held = 0;
     for (const { weight } of this.#entries.values()) held += weight;
     for (const other of this.#entries.values()) {
-      if (held <= READY_BYTES_MAX) return;
+      if (held <= IMPORTS_READY_MAX_BYTES) return;
       if (other === entry || other.draft === null || other.shelving) continue;
       held -= other.weight;
       fail(other, refuse('preview-gone'));

@@ -8,13 +8,12 @@ import { runImport } from '#server/importers/run-import.ts';
 import type { SettledBlock, SettledBook } from '#server/importers/settled-book.ts';
 import type { Log } from '#server/log.ts';
 import type { LiveRoom, NewText } from '#server/rooms/rooms.ts';
+import { REVISION_DRAFTS_MAX } from '#server/limits.ts';
 import { hintOf } from './bring-in.ts';
 import type { Brought } from './imports.ts';
 
 /** An author looks at a preview for minutes; a text that is not published within the hour is brought again. */
 const KEPT_MS = 60 * 60_000;
-/** Texts that wait to be published, each with the whole chapter in memory. The oldest makes room. */
-const DRAFTS_MAX = 40;
 /** Most of the time goes into reading; the rest into finding out what moves. */
 const READ_SHARE = 0.7;
 
@@ -102,7 +101,7 @@ export class Revisions {
 
   #forget(): void {
     for (const [id, entry] of this.#entries) {
-      if (entry.endsAt > this.#now() && this.#entries.size <= DRAFTS_MAX) return;
+      if (entry.endsAt > this.#now() && this.#entries.size <= REVISION_DRAFTS_MAX) return;
       this.#entries.delete(id);
     }
   }

@@ -6,12 +6,11 @@ import { bookIdSchema, roomIdSchema } from '#shared/records/ids.ts';
 import { foldQuery } from '#shared/text/find-words.ts';
 import { searchBook } from '#server/rooms/search-book.ts';
 import { SerialQueue } from '#server/rooms/serial-queue.ts';
+import { SEARCHES_WAITING_MAX } from '#server/limits.ts';
 import { answerRefusal, answers, answerTooFast, refusesWith } from './answers.ts';
 import { visitor } from './context.ts';
 import type { ApiEnv, ApiServices } from './context.ts';
 
-/** Searches that wait for their turn; with more the answer would come when nobody looks for it. */
-const WAITING_MAX = 100;
 const nothing: SearchAnswer = { count: 0, chapters: [], whole: true };
 
 const searchRoute = createRoute({
@@ -37,7 +36,7 @@ export function addSearchRoutes(api: OpenAPIHono<ApiEnv>, services: ApiServices)
     if (!admission.ok) return answerTooFast(c, admission);
     const query = foldQuery(c.req.valid('query').words);
     if (query === '') return c.json(nothing, 200);
-    if (turns.pending >= WAITING_MAX) return answerRefusal(c, refuse('too-fast'));
+    if (turns.pending >= SEARCHES_WAITING_MAX) return answerRefusal(c, refuse('too-fast'));
     const { signal } = c.req.raw;
     const isGone = () => signal.aborted;
     const answer = await turns.run(async () =>

@@ -1,3 +1,4 @@
+import { BLOCKS_PER_BOOK_MAX, NESTING_MAX } from '#server/limits.ts';
 import { composeText, isPoint } from './compose-text.ts';
 import type { InlineMark, Piece } from './compose-text.ts';
 import { RefusedError } from './importer.ts';
@@ -7,10 +8,7 @@ import { TableWriter } from './table-writer.ts';
 import type { CellShape } from './table-writer.ts';
 import { isVerse } from './verse.ts';
 
-const DEPTH_MAX = 8;
 const LINE_BREAK: Piece = { text: '\n', marks: [] };
-/** One book's blocks in all: a long novel has about 10,000. More are refused, not cut short. */
-export const BLOCKS_PER_BOOK_MAX = 200_000;
 
 /** What the text that was just written turns out to be. Depths count from 0 and stop at 8. */
 export type BlockKind =
@@ -94,13 +92,13 @@ export class BlockWriter {
   /** A scene break; two in a row are one. */
   sceneBreak(quoteDepth: number, traits: BlockTraits = NO_TRAITS): void {
     if (this.blocks.at(-1)?.type === 'break') return;
-    this.#add({ ...traits, type: 'break', text: '', marks: [], quoteDepth: Math.min(quoteDepth, DEPTH_MAX) });
+    this.#add({ ...traits, type: 'break', text: '', marks: [], quoteDepth: Math.min(quoteDepth, NESTING_MAX) });
   }
 
   /** A picture; what was written since the last block is its caption. */
   figure(shape: FigureShape, quoteDepth: number, traits: BlockTraits = NO_TRAITS): void {
     const caption = composeText([...this.#carried.splice(0), ...this.#take()], 'prose');
-    this.#add({ ...traits, type: 'figure', ...caption, ...shape, quoteDepth: Math.min(quoteDepth, DEPTH_MAX) });
+    this.#add({ ...traits, type: 'figure', ...caption, ...shape, quoteDepth: Math.min(quoteDepth, NESTING_MAX) });
   }
 
   /** From here on text belongs to cells, until `endTable`. */
@@ -121,7 +119,7 @@ export class BlockWriter {
     this.#table = null;
     this.#pieces = [];
     if (grid === null) return;
-    this.#add({ ...traits, type: 'table', ...grid, quoteDepth: Math.min(quoteDepth, DEPTH_MAX) });
+    this.#add({ ...traits, type: 'table', ...grid, quoteDepth: Math.min(quoteDepth, NESTING_MAX) });
   }
 
   append(blocks: readonly DraftBlock[]): void {
@@ -176,7 +174,7 @@ export class BlockWriter {
   }
 
   #push(kind: BlockKind, traits: BlockTraits, pieces: readonly Piece[], layout: 'prose' | 'lines'): void {
-    const quoteDepth = Math.min(kind.quoteDepth, DEPTH_MAX);
+    const quoteDepth = Math.min(kind.quoteDepth, NESTING_MAX);
     const { text, marks } = composeText([...this.#carried.splice(0), ...pieces], layout);
     if (text.trim() === '') return this.#carry(pieces);
     if (kind.type !== 'code' && isSceneBreak(text)) {
@@ -187,7 +185,7 @@ export class BlockWriter {
     if (kind.type === 'heading') {
       this.#add({ ...shape, type: 'heading', level: kind.level });
     } else if (kind.type === 'listItem') {
-      this.#add({ ...shape, type: 'listItem', ordinal: kind.ordinal, depth: Math.min(kind.depth, DEPTH_MAX) });
+      this.#add({ ...shape, type: 'listItem', ordinal: kind.ordinal, depth: Math.min(kind.depth, NESTING_MAX) });
     } else {
       this.#add({ ...shape, type: kind.type });
     }

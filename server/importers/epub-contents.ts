@@ -1,14 +1,12 @@
+import { CONTENTS_ENTRIES_MAX, NESTING_MAX, TEXT_MAX_BYTES } from '#server/limits.ts';
 import { decodeXml } from './decode-xml.ts';
 import { placeName, resolveHref } from './epub-href.ts';
-import { byTag, TEXT_MAX_BYTES, xmlOf } from './epub-package.ts';
+import { byTag, xmlOf } from './epub-package.ts';
 import type { EpubPackage } from './epub-package.ts';
 import { attribute, isElement, shownText, typesOf } from './html-tree.ts';
 import type { HtmlElement, HtmlParent } from './html-tree.ts';
 import { parseXhtml } from './xml-tree.ts';
 import type { ZipArchive } from './zip-archive.ts';
-
-const ENTRIES_MAX = 5_000;
-const DEPTH_MAX = 8;
 
 /** A line of the publisher's table of contents, in order; `depth` counts from 0. */
 export interface ContentsLine {
@@ -31,7 +29,7 @@ export async function readContents(archive: ZipArchive, book: EpubPackage): Prom
   const nav = book.nav === null ? null : await navOf(archive, book.nav);
   const told = nav !== null && nav.lines.length > 0 ? nav : await ncxOf(archive, book.ncx);
   const pages = nav !== null && nav.pages.size > 0 ? nav.pages : told.pages;
-  return { lines: told.lines.slice(0, ENTRIES_MAX), pages };
+  return { lines: told.lines.slice(0, CONTENTS_ENTRIES_MAX), pages };
 }
 
 async function navOf(archive: ZipArchive, path: string): Promise<EpubContents | null> {
@@ -60,7 +58,7 @@ function linesOf(nav: HtmlElement, path: string): ContentsLine[] {
     for (const item of childrenNamed(list, 'li').toReversed()) steps.push({ item, depth });
   };
   for (const list of childrenNamed(nav, 'ol').slice(0, 1)) enter(list, 0);
-  for (let step = steps.pop(); step !== undefined && lines.length <= ENTRIES_MAX; step = steps.pop()) {
+  for (let step = steps.pop(); step !== undefined && lines.length <= CONTENTS_ENTRIES_MAX; step = steps.pop()) {
     const { item, depth } = step;
     const label = item.childNodes.filter((node) => isElement(node)).find(({ tagName }) => tagName !== 'ol');
     const title = label === undefined ? '' : shownText(label);
@@ -86,7 +84,7 @@ async function ncxOf(archive: ZipArchive, path: string | null): Promise<EpubCont
     for (const point of childrenNamed(parent, 'navPoint').toReversed()) steps.push({ point, depth });
   };
   for (const map of byTag(ncx, 'navMap').slice(0, 1)) enter(map, 0);
-  for (let step = steps.pop(); step !== undefined && lines.length <= ENTRIES_MAX; step = steps.pop()) {
+  for (let step = steps.pop(); step !== undefined && lines.length <= CONTENTS_ENTRIES_MAX; step = steps.pop()) {
     const { point, depth } = step;
     lines.push({ ...ncxLine(point, path), depth });
     enter(point, depth + 1);
@@ -110,7 +108,7 @@ function withTargets(lines: readonly OpenLine[]): ContentsLine[] {
     const target = line.target ?? firstUnder(lines, index);
     return target === null
       ? []
-      : [{ title: line.title, depth: Math.min(line.depth, DEPTH_MAX), target, isHeadingOnly: line.target === null }];
+      : [{ title: line.title, depth: Math.min(line.depth, NESTING_MAX), target, isHeadingOnly: line.target === null }];
   });
 }
 

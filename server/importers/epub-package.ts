@@ -1,4 +1,5 @@
 import { parseFragment } from 'parse5';
+import { TEXT_MAX_BYTES } from '#server/limits.ts';
 import { decodeXml } from './decode-xml.ts';
 import { resolveHref } from './epub-href.ts';
 import { attribute, elementsUnder, shownText } from './html-tree.ts';
@@ -7,8 +8,6 @@ import { RefusedError } from './importer.ts';
 import { parseXml } from './xml-tree.ts';
 import type { ZipArchive } from './zip-archive.ts';
 
-/** One text of a publication; the longest novel is a third of it. */
-export const TEXT_MAX_BYTES = 20_000_000;
 const CONTAINER = 'META-INF/container.xml';
 const ENCRYPTION = 'META-INF/encryption.xml';
 /** Scrambled fonts are no lock: nobody here needs the fonts. */

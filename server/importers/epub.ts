@@ -1,4 +1,5 @@
 import type { Direction } from '#shared/text/direction.ts';
+import { PICTURE_MAX_BYTES, TEXT_MAX_BYTES } from '#server/limits.ts';
 import { decodeXml } from './decode-xml.ts';
 import { chaptersOf } from './epub-chapters.ts';
 import type { EpubDocument } from './epub-chapters.ts';
@@ -6,7 +7,7 @@ import { readContents } from './epub-contents.ts';
 import type { ContentsLine } from './epub-contents.ts';
 import { readDocument } from './epub-document.ts';
 import { NoteFinder } from './epub-notes.ts';
-import { readPackage, TEXT_MAX_BYTES } from './epub-package.ts';
+import { readPackage } from './epub-package.ts';
 import type { EpubPackage } from './epub-package.ts';
 import { directionOf, guessLanguage, languageTag } from './guess-language.ts';
 import { RefusedError } from './importer.ts';
@@ -14,7 +15,6 @@ import type { DraftAbout, DraftBook, FileImporter } from './importer.ts';
 import { parseXhtml } from './xml-tree.ts';
 import { ZipArchive } from './zip-archive.ts';
 
-const PICTURE_MAX_BYTES = 30_000_000;
 /** Looking for notes is as much work as reading. */
 const SURVEY_SHARE = 0.5;
 

@@ -1,8 +1,7 @@
+import { SUMMARY_MAX_CHARS } from '#server/limits.ts';
 import type { DraftAbout } from './importer.ts';
 import { attribute, classesOf, elementsUnder, isElement, shownText } from './html-tree.ts';
 import type { HtmlElement, HtmlParent } from './html-tree.ts';
-
-const ABOUT_MAX_CHARS = 10_000;
 
 /** What a work from an archive says of itself, and where its chapters stand. */
 export interface ArchiveWork {
@@ -81,7 +80,7 @@ function labelledText(elements: readonly HtmlElement[], isWanted: (label: string
     if (isWanted(label)) texts.push(paragraphsOf(element));
   }
   const joined = texts.filter((text) => text !== '').join('\n');
-  return joined === '' ? null : joined.slice(0, ABOUT_MAX_CHARS).toWellFormed();
+  return joined === '' ? null : joined.slice(0, SUMMARY_MAX_CHARS).toWellFormed();
 }
 
 function paragraphsOf(element: HtmlElement): string {

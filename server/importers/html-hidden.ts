@@ -1,9 +1,9 @@
+import { STYLES_MAX_CHARS } from '#server/limits.ts';
 import { classesOf, isText, shownText } from './html-tree.ts';
 import type { HtmlElement } from './html-tree.ts';
 
 /** What a page hides by a class is a line or two: a warning to copiers, a spoiler's second copy. A whole text never is. */
 const HIDDEN_MAX_CHARS = 400;
-const STYLES_MAX_CHARS = 500_000;
 const hidesAll = /(?:^|[;\s])display\s*:\s*none\b/iu;
 
 /** Which elements a page's own styles hide from its readers: text that is only there for machines is no text. */

@@ -1,9 +1,8 @@
+import { ALT_MAX_CHARS } from '#server/limits.ts';
 import type { FigureShape } from './block-writer.ts';
 import { attribute, elementsUnder, isElement, isHidden, shownText } from './html-tree.ts';
 import type { HtmlElement } from './html-tree.ts';
 import type { MarkupReading } from './markup-reading.ts';
-
-const ALT_MAX_CHARS = 2_000;
 
 /** A picture in mark-up: an `img`, or an `svg` that does nothing but show one, as covers of e-books do. */
 export function figureShapeOf(element: HtmlElement, reading: MarkupReading): FigureShape | null {

@@ -3,6 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { safeHref } from '#shared/text/link.ts';
+import { ALT_MAX_CHARS } from '#server/limits.ts';
 import { BlockWriter } from './block-writer.ts';
 import type { BlockKind, BlockTraits } from './block-writer.ts';
 import { withMark } from './compose-text.ts';
@@ -47,7 +48,6 @@ const markNodes: Record<string, InlineMark> = {
   strong: { type: 'strong' },
   delete: { type: 'strike' },
 };
-const ALT_MAX_CHARS = 2_000;
 const lineBreakTag = /^<br\s*\/?>$/iu;
 
 function readMarkdownBlocks(source: string): DraftBlock[] {

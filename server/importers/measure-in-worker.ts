@@ -1,8 +1,6 @@
 import { Worker } from 'node:worker_threads';
+import { MEASURE_TIME_MAX_MS } from '#server/limits.ts';
 import type { ChapterMeasures, SettledBlock, SettledBook, SettledChapter } from './settled-book.ts';
-
-/** Counting the longest novel takes two seconds on a busy machine; what takes longer than this is a fault. */
-const MEASURE_TIME_MAX_MS = 60_000;
 
 /** What the worker is started with; it answers with the measures of each. */
 export interface MeasureOrder {

@@ -2,7 +2,7 @@ import { BLOCKS_PER_CHAPTER_MAX } from '#shared/protocol/limits.ts';
 import { refuse } from '#shared/protocol/refusal.ts';
 import type { Refusal } from '#shared/protocol/refusal.ts';
 import type { Format } from '#shared/records/book.ts';
-import { BLOCKS_PER_BOOK_MAX } from './block-writer.ts';
+import { BLOCKS_PER_BOOK_MAX } from '#server/limits.ts';
 import { decode } from './decode.ts';
 import { docxImporter } from './docx/docx.ts';
 import { epubImporter } from './epub.ts';

@@ -2,14 +2,10 @@ import { Worker } from 'node:worker_threads';
 import { UPLOAD_MAX_BYTES } from '#shared/protocol/limits.ts';
 import { refuse } from '#shared/protocol/refusal.ts';
 import type { Format } from '#shared/records/book.ts';
+import { IMPORT_MEMORY_MAX_MB, IMPORT_TIME_MAX_MS } from '#server/limits.ts';
 import { decode } from './decode.ts';
 import type { ImportOrder, ImportReport } from './import-messages.ts';
 import type { ImportOutcome } from './settled-book.ts';
-
-/** A long novel takes a few seconds, two hundred plates take twenty; what takes longer than this is made to. */
-const IMPORT_TIME_MAX_MS = 60_000;
-/** Of the worker's own heap. The file itself, and a picture while it is decoded, lie outside of it. */
-const IMPORT_MEMORY_MAX_MB = 256;
 
 export interface ImportInput {
   bytes: Uint8Array;

@@ -1,10 +1,7 @@
 import type { TableCell } from '#shared/text/block.ts';
+import { CELLS_PER_TABLE_MAX, CELL_SPAN_MAX } from '#server/limits.ts';
 import type { ComposedText } from './compose-text.ts';
 import { RefusedError } from './importer.ts';
-
-/** The largest tables of printed books have some hundred rows; what has more is data, not reading. */
-const CELLS_MAX = 20_000;
-const SPAN_MAX = 1_000;
 
 /** How many columns and rows a cell spans (1: its own), and whether it is a heading of others. */
 export interface CellShape {
@@ -27,10 +24,10 @@ export class TableWriter {
 
   cell({ text, marks }: ComposedText, { header, columns, rows }: CellShape): void {
     this.#cells += 1;
-    if (this.#cells > CELLS_MAX) {
+    if (this.#cells > CELLS_PER_TABLE_MAX) {
       throw new RefusedError(
         'too-long',
-        `One table of this file has more than ${CELLS_MAX.toLocaleString('en')} cells.`,
+        `One table of this file has more than ${CELLS_PER_TABLE_MAX.toLocaleString('en')} cells.`,
       );
     }
     if (this.#row.length > 0) this.#text += '\t';
@@ -60,4 +57,4 @@ export class TableWriter {
   }
 }
 
-const isSpan = (count: number): boolean => Number.isInteger(count) && count >= 2 && count <= SPAN_MAX;
+const isSpan = (count: number): boolean => Number.isInteger(count) && count >= 2 && count <= CELL_SPAN_MAX;

@@ -2,16 +2,12 @@ import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import type { PictureHash } from '#shared/text/block.ts';
 import type { StoredPicture } from '#server/storage/store.ts';
+import { PICTURES_MAX_BYTES, PICTURES_PER_BOOK_MAX, PICTURE_MAX_PIXELS } from '#server/limits.ts';
 
 /** Wider than any column of text on any screen, at two pixels a point. */
 const EDGE_MAX_PIXELS = 1_600;
-/** A photograph of the largest cameras. Decoding takes four bytes for each, in native memory. */
-const INPUT_MAX_PIXELS = 60_000_000;
 /** What is this small is a dot that counts readers, or a spacer. */
 const EDGE_MIN_PIXELS = 8;
-/** Pictures of one book, and what they may weigh together as they are kept. */
-const PICTURES_MAX = 2_000;
-const KEPT_MAX_BYTES = 100_000_000;
 const WEBP_QUALITY = 82;
 /** Of 0 to 6: a book of two hundred plates is waited for. */
 const WEBP_EFFORT = 2;
@@ -44,7 +40,7 @@ export async function takePictures(
   readPicture: (name: string) => Promise<Uint8Array | null>,
   onProgress: (progress: number) => void,
 ): Promise<TakenPictures> {
-  const wanted = [...new Set(names)].slice(0, PICTURES_MAX);
+  const wanted = [...new Set(names)].slice(0, PICTURES_PER_BOOK_MAX);
   const byName = new Map<string, StoredPicture>();
   const byHash = new Map<PictureHash, StoredPicture>();
   let kept = 0;
@@ -54,7 +50,7 @@ export async function takePictures(
     if (bytes === null) continue;
     const hash = createHash('sha256').update(bytes).digest('hex');
     const picture = byHash.get(hash) ?? (await encode(hash, bytes));
-    if (picture === null || (!byHash.has(hash) && kept + picture.bytes.length > KEPT_MAX_BYTES)) continue;
+    if (picture === null || (!byHash.has(hash) && kept + picture.bytes.length > PICTURES_MAX_BYTES)) continue;
     if (!byHash.has(hash)) kept += picture.bytes.length;
     byHash.set(hash, picture);
     byName.set(name, picture);
@@ -66,7 +62,7 @@ async function encode(hash: PictureHash, bytes: Uint8Array): Promise<StoredPictu
   const head = Buffer.from(bytes.subarray(0, 16)).toString('latin1');
   if (!signatures.some((signature) => signature.test(head))) return null;
   try {
-    const { data, info } = await sharp(bytes, { limitInputPixels: INPUT_MAX_PIXELS, failOn: 'error', pages: 1 })
+    const { data, info } = await sharp(bytes, { limitInputPixels: PICTURE_MAX_PIXELS, failOn: 'error', pages: 1 })
       .autoOrient()
       .resize({ width: EDGE_MAX_PIXELS, height: EDGE_MAX_PIXELS, fit: 'inside', withoutEnlargement: true })
       .toColourspace('srgb')

@@ -1,14 +1,13 @@
 import { html, parse, parseFragment } from 'parse5';
 import type { DefaultTreeAdapterTypes } from 'parse5';
 import { SaxesParser } from 'saxes';
+import { MARKUP_DEPTH_MAX } from '#server/limits.ts';
 import { RefusedError } from './importer.ts';
 import { isText } from './html-tree.ts';
 import type { HtmlElement, HtmlParent } from './html-tree.ts';
 
 type Root = DefaultTreeAdapterTypes.DocumentFragment;
 
-/** Deeper than any book; what nests deeper is made to overflow something. */
-const DEPTH_MAX = 256;
 /** Attributes that are read by these names, whatever prefix a document gave their namespace. */
 const attributePrefixes = new Map([
   ['http://www.idpf.org/2007/ops', 'epub:'],
@@ -36,7 +35,8 @@ export function parseXml(source: string, strict: boolean): Root | null {
   });
   parser.on('opentag', ({ local, attributes }) => {
     const parent = open.at(-1) ?? root;
-    if (open.length > DEPTH_MAX) throw new RefusedError('file-broken', 'This file is nested deeper than any book.');
+    if (open.length > MARKUP_DEPTH_MAX)
+      throw new RefusedError('file-broken', 'This file is nested deeper than any book.');
     const attrs = Object.values(attributes).map(({ local: name, uri, value }) => ({
       name: `${attributePrefixes.get(uri) ?? ''}${name}`,
       value,

@@ -1,15 +1,13 @@
 import { fromBufferPromise } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
+import {
+  ARCHIVE_ENTRIES_MAX,
+  ENTRY_NAME_MAX_CHARS,
+  INFLATED_MAX_BYTES,
+  INFLATED_RATIO_FROM_BYTES,
+  INFLATED_RATIO_MAX,
+} from '#server/limits.ts';
 import { RefusedError } from './importer.ts';
-
-/** An e-book of a thousand chapters and as many pictures has half of it. */
-const ENTRIES_MAX = 5_000;
-/** All that is read of one archive: six times the largest upload, of which text is the least part. */
-const INFLATED_MAX_BYTES = 300_000_000;
-/** Deflate reaches 1:1,032 on zeros; real text stays under 1:20. Small files may be all of one letter. */
-const RATIO_MAX = 200;
-const RATIO_FROM_BYTES = 1_000_000;
-const ENTRY_NAME_MAX_CHARS = 1_000;
 
 /**
  * A ZIP archive of a stranger (e-books and Word files are some). Opening reads only its directory and refuses what is
@@ -31,8 +29,8 @@ export class ZipArchive {
     const entries = new Map<string, Entry>();
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const zip = await fromBufferPromise(buffer, { strictFileNames: false }).catch(damaged);
-    if (zip.entryCount > ENTRIES_MAX) {
-      const most = ENTRIES_MAX.toLocaleString('en');
+    if (zip.entryCount > ARCHIVE_ENTRIES_MAX) {
+      const most = ARCHIVE_ENTRIES_MAX.toLocaleString('en');
       throw new RefusedError('file-unpacks-too-large', `This file is packed from more than ${most} parts.`);
     }
     let stated = 0;
@@ -93,7 +91,7 @@ function checkEntry(entry: Entry): void {
   const { compressedSize, uncompressedSize } = entry;
   if (entry.isEncrypted()) throw new RefusedError('file-locked');
   if (entry.fileName.length > ENTRY_NAME_MAX_CHARS) damaged();
-  const isBomb = uncompressedSize > RATIO_FROM_BYTES && uncompressedSize > compressedSize * RATIO_MAX;
+  const isBomb = uncompressedSize > INFLATED_RATIO_FROM_BYTES && uncompressedSize > compressedSize * INFLATED_RATIO_MAX;
   if (isBomb) throw new RefusedError('file-unpacks-too-large');
 }
 

@@ -1,9 +1,8 @@
 import type { Chapter } from '#shared/records/book.ts';
 import type { ChapterId, RoomId } from '#shared/records/ids.ts';
 import type { Store } from '#server/storage/store.ts';
+import { CHAPTER_CACHE_MAX_CHARS } from '#server/limits.ts';
 
-/** Characters of text kept in memory over all rooms: some 250 chapters of a novel. */
-const CACHE_MAX_CHARS = 8_000_000;
 /** What a block weighs beside its text, in the same unit. */
 const BLOCK_OVERHEAD_CHARS = 100;
 
@@ -44,7 +43,7 @@ export class ChapterCache {
     this.#chapters.set(key, chapter);
     this.#weight += weightOf(chapter);
     for (const oldest of this.#chapters.keys()) {
-      if (this.#weight <= CACHE_MAX_CHARS || oldest === key) break;
+      if (this.#weight <= CHAPTER_CACHE_MAX_CHARS || oldest === key) break;
       this.#drop(oldest);
     }
   }

@@ -1,10 +1,8 @@
 import { CHEERS_PER_SECOND, CHEER_BURST_MAX } from '#shared/protocol/limits.ts';
 import type { Cheer } from '#shared/protocol/session.ts';
 import type { MemberId } from '#shared/records/ids.ts';
+import { CHEERS_PER_TICK_MAX } from '#server/limits.ts';
 import { TokenBuckets } from './token-bucket.ts';
-
-/** Signs that float past in one tick; more than this is a blur, and what is over is not missed. */
-const CHEERS_PER_TICK_MAX = 20;
 
 /** The small passing signs, collected for the next tick. Nothing of them is kept. */
 export class Cheers {

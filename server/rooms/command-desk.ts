@@ -3,6 +3,7 @@ import type { Ack, Command } from '#shared/protocol/command.ts';
 import { COMMANDS_PER_SECOND, COMMAND_BURST_MAX } from '#shared/protocol/limits.ts';
 import { refuse } from '#shared/protocol/refusal.ts';
 import type { MemberId } from '#shared/records/ids.ts';
+import { COMMANDS_WAITING_MAX } from '#server/limits.ts';
 import { CommandRound, type Asked, type SessionDesk } from './command-round.ts';
 import type { RoomHouse } from './room-house.ts';
 import type { RoomLedger } from './room-ledger.ts';
@@ -20,8 +21,6 @@ const REST_MAX_MS = 25;
 const RESTS_LEFT_OUT_MAX = 15;
 /** With so many waiting there is nothing to wait for. */
 const WORTH_A_ROUND = 16;
-/** Beyond this the store does not keep up, and whoever asks is told so instead of waiting without end. */
-const WAITING_MAX = 2_000;
 
 /**
  * Takes a room's commands, in the order in which they came. Those that arrive while others are being written make up the
@@ -57,7 +56,7 @@ export class CommandDesk {
   async submitUnpaced(by: MemberId, command: Command): Promise<Ack> {
     if (this.#closed) return refuse('unavailable');
     if (!this.#ledger.records.members.has(by)) return refuse('signed-out');
-    if (this.#waiting.length >= WAITING_MAX) return refuse('too-fast');
+    if (this.#waiting.length >= COMMANDS_WAITING_MAX) return refuse('too-fast');
     const { promise, resolve } = Promise.withResolvers<Ack>();
     this.#waiting.push({ by, command, answer: resolve, inItsTrace: AsyncLocalStorage.snapshot() });
     this.#working ??= this.#work();

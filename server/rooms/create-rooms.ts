@@ -3,6 +3,7 @@ import { newId, type RoomId } from '#shared/records/ids.ts';
 import type { Member } from '#shared/records/member.ts';
 import type { Room } from '#shared/records/room.ts';
 import type { Store } from '#server/storage/store.ts';
+import { ROOMS_KEPT_MAX } from '#server/limits.ts';
 import { ChapterCache } from './chapter-cache.ts';
 import { RoomInMemory } from './live-room.ts';
 import { invitesByRole, newInvite } from './new-invite.ts';
@@ -14,11 +15,6 @@ import type { LiveRoom, Rooms, RoomsStanding } from './rooms.ts';
 /** A room that nobody uses leaves memory after this; a page turn or a reload comes back well before. */
 const UNUSED_ROOM_STAYS_MS = 60_000;
 const SWEEP_EVERY_MS = 2_000;
-/**
- * Rooms in memory beyond which those that nobody uses leave at once: a browser that asks after a thousand rooms of its
- * own must not fill the memory that all share.
- */
-const ROOMS_KEPT_MAX = 500;
 /** Whoever was just given a room gets this long to begin using it, however many are asked for. */
 const ROOM_STAYS_MS = 2_000;
 

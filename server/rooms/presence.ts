@@ -1,16 +1,11 @@
 import type { Present, PresenceTick, Whereabouts } from '#shared/protocol/presence.ts';
 import type { ChapterId, MemberId } from '#shared/records/ids.ts';
+import { COMERS_PER_TICK_MAX, COMPANY_MAX, MOVERS_PER_TICK_MAX } from '#server/limits.ts';
 
 /** How long somebody stays here after their last connection went, so that a reload does not flicker. */
 export const PRESENCE_GRACE_MS = 2_000;
-/** Up to so many people everybody sees everybody move; more faces than this no page shows beside its lines. */
-export const COMPANY_MAX = 60;
-/** Movers that one tick may carry for one chapter, the longest waiting first. */
-const MOVERS_PER_TICK_MAX = 40;
 /** In a crowd presence is told this often: with forty movers a tick some 15 kB a second for each reader, whatever its size. */
 const CROWD_TICK_MS = 500;
-/** People whose coming and going one tick may carry in a crowd. */
-const COMERS_PER_TICK_MAX = 200;
 
 const onTheShelf: Whereabouts = { chapter: null, position: null, progress: 0, writingIn: null, following: false };
 

@@ -5,12 +5,11 @@ import type { Book, Chapter } from '#shared/records/book.ts';
 import type { Block } from '#shared/text/block.ts';
 import { excerptOf } from '#shared/text/excerpt.ts';
 import { findWordsInPieces, type Found } from '#shared/text/find-words.ts';
+import { SEARCH_MAX_MS } from '#server/limits.ts';
 import type { LiveRoom } from './rooms.ts';
 
 /** After this much work everybody else has a turn. */
 const SLICE_MS = 8;
-/** A search that is still at work after this gives what it has: the longest novels take a second. */
-const SEARCH_MAX_MS = 10_000;
 
 export interface BookSearch {
   room: Pick<LiveRoom, 'chapter'>;

@@ -3,6 +3,7 @@ import * as encoding from 'lib0/encoding';
 import { z } from 'zod';
 import { PAD_SAVED } from '#shared/protocol/pad-sync.ts';
 import type { MemberId } from '#shared/records/ids.ts';
+import { CARETS_PER_FRAME_MAX, CARET_MAX_BYTES } from '#server/limits.ts';
 
 const MESSAGE_SYNC = 0;
 const MESSAGE_AWARENESS = 1;
@@ -10,11 +11,6 @@ const MESSAGE_QUERY_AWARENESS = 3;
 const SYNC_STEP_1 = 0;
 const SYNC_STEP_2 = 1;
 const SYNC_UPDATE = 2;
-
-/** A caret is two relative positions of some fifty bytes each. */
-const AWARENESS_MAX_BYTES = 4_000;
-/** A client that echoes what it hears, as y-websocket does, sends everybody's carets along; ours is among the first. */
-const AWARENESS_ENTRIES_MAX = 200;
 
 const idSchema = z.object({ client: z.number().int().nonnegative(), clock: z.number().int().nonnegative() });
 const positionSchema = z.object({
@@ -65,13 +61,13 @@ export function readPadFrame(frame: Uint8Array, client: number): PadFrame | null
 /** Entries under other ids are no news: each socket speaks for itself alone. */
 function readCaret(update: Uint8Array, client: number): PadFrame | null {
   const decoder = decoding.createDecoder(update);
-  const entries = Math.min(decoding.readVarUint(decoder), AWARENESS_ENTRIES_MAX);
+  const entries = Math.min(decoding.readVarUint(decoder), CARETS_PER_FRAME_MAX);
   for (let index = 0; index < entries; index += 1) {
     const id = decoding.readVarUint(decoder);
     decoding.readVarUint(decoder);
     const text = decoding.readVarString(decoder);
     if (id !== client) continue;
-    if (text.length > AWARENESS_MAX_BYTES) return null;
+    if (text.length > CARET_MAX_BYTES) return null;
     const state = awarenessSchema.nullable().safeParse(JSON.parse(text));
     return state.success ? { kind: 'caret', cursor: state.data?.cursor ?? null } : null;
   }

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import { PAD_UPDATE_MAX_BYTES } from '#shared/protocol/limits.ts';
 import { closeCodes } from '#shared/protocol/close-codes.ts';
 import type { CloseCode } from '#shared/protocol/close-codes.ts';
 import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
@@ -13,16 +12,13 @@ import type { Identity } from '#server/doors/identity.ts';
 import { Tally } from '#server/doors/tally.ts';
 import { type Visitor, visitorWith } from '#server/doors/visitor.ts';
 import type { RoomPad, Rooms } from '#server/rooms/rooms.ts';
+import { PAD_FRAME_MAX_BYTES, PAD_SEATS_PER_MEMBER_MAX } from '#server/limits.ts';
 import { beatFrame } from './frames.ts';
 import { padOfPath } from './pad-path.ts';
 import { PadSeat } from './pad-seat.ts';
 import { PadTable } from './pad-table.ts';
 import { WebSockets } from './web-sockets.ts';
 
-/** An update that is too large is answered with its code; only what is far larger is cut off in the middle (1009). */
-const FRAME_MAX_BYTES = 4 * PAD_UPDATE_MAX_BYTES;
-/** A pad in each of thirty tabs. */
-const SEATS_PER_MEMBER_MAX = 30;
 const TRY_AGAIN_LATER = 1013;
 
 export interface PadRelayParts {
@@ -42,7 +38,7 @@ type Opened =
 export class PadRelay {
   readonly #parts: PadRelayParts;
   readonly #sockets: WebSockets;
-  readonly #held = new Tally(SEATS_PER_MEMBER_MAX);
+  readonly #held = new Tally(PAD_SEATS_PER_MEMBER_MAX);
   readonly #tables = new Map<RoomPad, PadTable>();
   readonly #seats = new Set<PadSeat>();
   readonly #beat: NodeJS.Timeout;
@@ -54,7 +50,7 @@ export class PadRelay {
     this.#sockets = new WebSockets({
       meters: parts.meters,
       deadlines: parts.deadlines,
-      frameMaxBytes: FRAME_MAX_BYTES,
+      frameMaxBytes: PAD_FRAME_MAX_BYTES,
       onSocket: (ws, _socket, request) => void this.#admit(ws, request),
     });
     this.#beat = setInterval(() => this.beat(), parts.deadlines.beat);

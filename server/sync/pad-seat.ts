@@ -4,14 +4,11 @@ import type { RefusalCode } from '#shared/protocol/refusal.ts';
 import type { MemberId, RoomId } from '#shared/records/ids.ts';
 import type { Doors } from '#server/doors/doors.ts';
 import type { RoomPad } from '#server/rooms/rooms.ts';
+import { LOST_BACKLOG_BYTES, SLOW_BACKLOG_BYTES } from '#server/limits.ts';
 import { answerFrame } from './frames.ts';
 import type { PadCarets, Seated } from './pad-carets.ts';
 import { askFrame, readPadFrame, savedFrame } from './pad-frames.ts';
 
-/** Beyond this a socket is too slow for carets: they are left out until it has caught up. */
-const SLOW_BYTES = 256_000;
-/** Beyond this it is let go, and catches up by state vector when it comes back. */
-const BACKLOG_MAX_BYTES = 4_000_000;
 const TRY_AGAIN_LATER = 1013;
 
 export interface SeatParts {
@@ -68,13 +65,13 @@ export class PadSeat implements Seated {
   }
 
   sendCarets(frame: Uint8Array): void {
-    if (this.parts.ws.bufferedAmount <= SLOW_BYTES) this.send(frame);
+    if (this.parts.ws.bufferedAmount <= SLOW_BACKLOG_BYTES) this.send(frame);
   }
 
   send(frame: Uint8Array): void {
     const { ws } = this.parts;
     if (ws.readyState !== ws.OPEN) return;
-    if (ws.bufferedAmount <= BACKLOG_MAX_BYTES + this.#answerBytes) {
+    if (ws.bufferedAmount <= LOST_BACKLOG_BYTES + this.#answerBytes) {
       ws.send(frame);
       return;
     }

@@ -11,7 +11,7 @@ import type { Meters } from '#server/meters/meters.ts';
 import type { Doors } from '#server/doors/doors.ts';
 import { memberOfDevice } from '#server/doors/identity.ts';
 import type { Identity } from '#server/doors/identity.ts';
-import { SOCKETS_PER_MEMBER_MAX, SYNC_FRAME_MAX_BYTES } from '#server/doors/limits.ts';
+import { SOCKETS_PER_MEMBER_MAX, SYNC_FRAME_MAX_BYTES } from '#server/limits.ts';
 import { Tally } from '#server/doors/tally.ts';
 import type { LiveRoom, Rooms, SharedDocument } from '#server/rooms/rooms.ts';
 import { Admission } from './admission.ts';

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { MemberId, RoomId } from '#shared/records/ids.ts';
-import { LOST_BACKLOG_BYTES } from '#server/doors/limits.ts';
+import { LOST_BACKLOG_BYTES } from '#server/limits.ts';
 import type { Reader } from './audience.ts';
 import { beatFrame } from './frames.ts';
 import { webSocketFrame } from './web-socket-frame.ts';

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { COMMAND_BURST_MAX } from '#shared/protocol/limits.ts';
 import { newId } from '#shared/records/ids.ts';
 import { doorRates } from '#server/doors/doors.ts';
-import { ROOMS_PER_DEVICE_MAX, SOCKETS_PER_MEMBER_MAX } from '#server/doors/limits.ts';
+import { ROOMS_PER_DEVICE_MAX, SOCKETS_PER_MEMBER_MAX } from '#server/limits.ts';
 import { type GuardedRoom, guardedRoom } from '#tests/support/guarded-room.ts';
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts';
 import { closed, command, heard } from '#tests/support/visitor.ts';

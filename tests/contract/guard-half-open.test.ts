@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
-import { SOCKETS_PER_MEMBER_MAX } from '#server/doors/limits.ts';
+import { SOCKETS_PER_MEMBER_MAX } from '#server/limits.ts';
 import { type GuardedRoom, guardedRoom } from '#tests/support/guarded-room.ts';
 import { maskedFrame, plainConnection, says, upgradeRequest } from '#tests/support/plain-connection.ts';
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts';

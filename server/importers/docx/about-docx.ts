@@ -1,10 +1,8 @@
+import { DOCX_ABOUT_MAX_BYTES, SUMMARY_MAX_CHARS } from '#server/limits.ts';
 import { decodeXml } from '../decode-xml.ts';
 import { attribute, elementsUnder, shownText } from '../html-tree.ts';
 import { parseXml } from '../xml-tree.ts';
 import type { ZipArchive } from '../zip-archive.ts';
-
-const PART_MAX_BYTES = 5_000_000;
-const SUMMARY_MAX_CHARS = 10_000;
 
 /** What a Word document says of itself. */
 export interface AboutDocx {
@@ -42,7 +40,7 @@ function titleOf(told: string | null): string | null {
 }
 
 async function elementsOf(archive: ZipArchive, name: string) {
-  const bytes = await archive.read(name, PART_MAX_BYTES);
+  const bytes = await archive.read(name, DOCX_ABOUT_MAX_BYTES);
   const root = bytes === null ? null : parseXml(decodeXml(bytes), false);
   return root === null ? [] : [...elementsUnder(root)];
 }

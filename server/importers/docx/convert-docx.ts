@@ -1,11 +1,10 @@
+import { DOCX_PART_MAX_BYTES } from '#server/limits.ts';
 import { decodeXml } from '../decode-xml.ts';
 import { RefusedError } from '../importer.ts';
 import { parseXml } from '../xml-tree.ts';
 import type { ZipArchive } from '../zip-archive.ts';
 import { withCommentPoints } from './word-comments.ts';
 
-/** A novel of 200,000 words has 5 MB of `document.xml`; a picture is as large as an upload. */
-const PART_MAX_BYTES = 60_000_000;
 /** Before every id that mammoth makes up, so that none can be taken for a bookmark of the document. */
 export const ID_PREFIX = 'docx ';
 
@@ -88,7 +87,7 @@ function partReader(archive: ZipArchive): PartReader {
   return {
     exists: (name) => archive.has(name),
     read: async (name, encoding) => {
-      const bytes = await archive.read(name, PART_MAX_BYTES);
+      const bytes = await archive.read(name, DOCX_PART_MAX_BYTES);
       if (bytes === null) throw new RefusedError('file-broken');
       if (encoding === 'base64') return Buffer.from(bytes).toString('base64');
       return encoding === undefined ? bytes : partText(bytes);

@@ -1,10 +1,10 @@
+import { TEXT_MAX_BYTES } from '#server/limits.ts';
 import { decodeXml } from '../decode-xml.ts';
 import { attribute, elementsUnder, isText } from '../html-tree.ts';
 import type { HtmlElement } from '../html-tree.ts';
 import { parseXml } from '../xml-tree.ts';
 import type { ZipArchive } from '../zip-archive.ts';
 
-const PART_MAX_BYTES = 20_000_000;
 /** Bookmarks of these names stand where comments begin and end. */
 const pointName = /^lectern comment (start|end) (\d{1,9})$/u;
 const rangeEnd = /<(\w{1,20}):commentRange(Start|End)\b[^<>]{0,400}?\b\1:id="(\d{1,9})"[^<>]{0,400}?\/>/gu;
@@ -42,7 +42,7 @@ export function commentPointOf(bookmark: string): CommentPoint | null {
 
 /** The comments of a Word document, by their ids. */
 export async function readWordComments(archive: ZipArchive): Promise<ReadonlyMap<string, WordComment>> {
-  const bytes = await archive.read('word/comments.xml', PART_MAX_BYTES);
+  const bytes = await archive.read('word/comments.xml', TEXT_MAX_BYTES);
   const root = bytes === null ? null : parseXml(decodeXml(bytes), false);
   const comments = new Map<string, WordComment>();
   for (const element of root === null ? [] : elementsUnder(root)) {

@@ -1,7 +1,6 @@
+import { SUMMARY_MAX_CHARS } from '#server/limits.ts';
 import { allAt, childrenNamed, childrenOf, lineOf, localTarget } from './fb2-tree.ts';
 import type { Fb2Element } from './fb2-tree.ts';
-
-const SUMMARY_MAX_CHARS = 10_000;
 
 export interface AboutFb2 {
   title: string | null;

@@ -1,3 +1,4 @@
+import { FB2_MAX_BYTES } from '#server/limits.ts';
 import { decodeXml } from '../decode-xml.ts';
 import { directionOf, guessLanguage, languageTag } from '../guess-language.ts';
 import { RefusedError } from '../importer.ts';
@@ -8,9 +9,6 @@ import { aboutFb2 } from './about-fb2.ts';
 import { chaptersOfFb2 } from './fb2-chapters.ts';
 import { childrenNamed, textUnder } from './fb2-tree.ts';
 import type { Fb2Element } from './fb2-tree.ts';
-
-/** The pictures are in the file as letters: a third larger than the largest upload. */
-const UNPACKED_MAX_BYTES = 70_000_000;
 
 /**
  * FictionBook 2 in, also packed as `.fb2.zip`. Its schema is a small fixed set of elements, and each has its block or mark;
@@ -33,7 +31,7 @@ async function unpacked(bytes: Uint8Array): Promise<Uint8Array> {
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return bytes;
   const archive = await ZipArchive.open(bytes);
   const name = [...archive.names].find((entry) => entry.toLowerCase().endsWith('.fb2'));
-  const entry = name === undefined ? null : await archive.read(name, UNPACKED_MAX_BYTES);
+  const entry = name === undefined ? null : await archive.read(name, FB2_MAX_BYTES);
   if (entry === null) throw new RefusedError('file-broken');
   return entry;
 }

@@ -1,13 +1,9 @@
 import { getResolvedPDFJS } from 'unpdf';
+import { CONTENTS_ENTRIES_MAX, PDF_ITEMS_PER_PAGE_MAX, PDF_PAGES_MAX } from '#server/limits.ts';
 import { RefusedError } from '../importer.ts';
 import type { OutlineEntry } from './outline.ts';
 import type { PdfPage, TextItem } from './page.ts';
 
-/** The thickest one-volume books have some 2,000 pages. */
-const PAGES_MAX = 3_000;
-/** A page of a newspaper has about 3,000 stretches of text; a drawing made of letters has any number. */
-const ITEMS_PER_PAGE_MAX = 30_000;
-const OUTLINE_ENTRIES_MAX = 5_000;
 /** Names of fonts come only with what a page paints, which is slow to read: a book's fonts show on its first pages. */
 const PAGES_PAINTED_MAX = 30;
 /** Text that runs up the page's edge or across it as a watermark is not read. */
@@ -49,10 +45,10 @@ export async function openPdf(bytes: Uint8Array, onProgress: (progress: number) 
   });
   try {
     const document = await task.promise;
-    if (document.numPages > PAGES_MAX) {
+    if (document.numPages > PDF_PAGES_MAX) {
       throw new RefusedError(
         'too-long',
-        `This PDF has ${document.numPages.toLocaleString('en')} pages; ${PAGES_MAX.toLocaleString('en')} is the most.`,
+        `This PDF has ${document.numPages.toLocaleString('en')} pages; ${PDF_PAGES_MAX.toLocaleString('en')} is the most.`,
       );
     }
     return await readText(pdfjs, document, onProgress);
@@ -115,7 +111,7 @@ async function itemsOf(
   if (needsFonts) await learnFonts(page, unknown, fonts);
   const view = page.getViewport({ scale: 1 });
   const items: TextItem[] = [];
-  for (const item of content.items.slice(0, ITEMS_PER_PAGE_MAX)) {
+  for (const item of content.items.slice(0, PDF_ITEMS_PER_PAGE_MAX)) {
     if (!('str' in item) || item.str === '') continue;
     const [across = 0, tilt = 0, c = 0, d = 0, x = 0, y = 0] = pdfjs.Util.transform(
       view.transform,
@@ -148,7 +144,7 @@ async function outlineOf(document: PdfDocument, pages: readonly PdfPage[]): Prom
   const roots: Node[] | null = await document.getOutline().catch(() => null);
   const entries: OutlineEntry[] = [];
   const waiting = (roots ?? []).toReversed().map((node) => ({ node, depth: 0 }));
-  for (let next = waiting.pop(); next !== undefined && entries.length < OUTLINE_ENTRIES_MAX; next = waiting.pop()) {
+  for (let next = waiting.pop(); next !== undefined && entries.length < CONTENTS_ENTRIES_MAX; next = waiting.pop()) {
     const { node, depth } = next;
     const place = await placeOf(document, node.dest);
     const height = pages[place?.page ?? -1]?.height;

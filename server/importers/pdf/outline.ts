@@ -1,4 +1,5 @@
 import { countWords } from '#shared/text/words.ts';
+import { NESTING_MAX } from '#server/limits.ts';
 import { isChapterHeading } from '../chapter-heading.ts';
 import type { DraftAbout, DraftBlock, DraftChapter } from '../importer.ts';
 import type { PlacedBlock } from './write-paragraphs.ts';
@@ -11,7 +12,6 @@ export interface OutlineEntry {
   y: number | null;
 }
 
-const DEPTH_MAX = 8;
 /** Sections this long on average are chapters. */
 const CHAPTER_WORDS_MIN = 800;
 
@@ -32,7 +32,7 @@ export function cutAtOutline(blocks: readonly PlacedBlock[], outline: readonly O
     if (block === undefined) continue;
     const target = `outline ${index}`;
     block.names = [...new Set([...(block.names ?? []), target])];
-    contents.push({ title: entry.title, depth: Math.min(entry.depth, DEPTH_MAX), target });
+    contents.push({ title: entry.title, depth: Math.min(entry.depth, NESTING_MAX), target });
     if (entry.depth <= chapterDepth) starts.set(index, entry);
   }
   if (starts.size < 2) return null;

@@ -8,13 +8,8 @@ import {
   PAD_ROOT,
   type PadNode,
 } from '#shared/records/pad-document.ts';
+import { PAD_CONTESTED_PER_PLACE_MAX } from '#server/limits.ts';
 import { GapError, UnsoundUpdateError, UpdateStructs } from './update-structs.ts';
-
-/**
- * Items of one update that ask for the same place between far neighbours. Each is compared with all that stand there, on
- * the server and on every peer (4,000 of them cost a second); people who type make one after the other.
- */
-const CONTESTED_PER_PLACE_MAX = 200;
 
 /** Where an item belongs. `gone` is a place that was deleted and forgotten: what comes there becomes nothing. */
 interface Place {
@@ -188,7 +183,7 @@ class Contested {
     this.#last.set(place, id);
     if (!last || (rightOrigin && Y.compareIDs(last, rightOrigin))) return;
     const count = (this.#counts.get(place) ?? 0) + 1;
-    if (count > CONTESTED_PER_PLACE_MAX) throw new UnsoundUpdateError('too many items in one place');
+    if (count > PAD_CONTESTED_PER_PLACE_MAX) throw new UnsoundUpdateError('too many items in one place');
     this.#counts.set(place, count);
   }
 }

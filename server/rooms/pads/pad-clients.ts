@@ -1,12 +1,6 @@
 import type { MemberId } from '#shared/records/ids.ts';
 import type { Store } from '#server/storage/store.ts';
-
-/** A browser takes a new client id each time it opens the page: beyond this, a member's unused claims are let go. */
-const CLAIMS_PER_MEMBER_MAX = 200;
-/** Ids that one update may bring: of a browser that was opened and closed again and again in a long tunnel. */
-const FRESH_CLAIMS_MAX = 32;
-/** Ids that wrote in one pad, from which on there are no more: each makes every update dearer (yjs#415). */
-const WRITERS_MAX = 4_000;
+import { PAD_CLAIMS_PER_MEMBER_MAX, PAD_FRESH_CLAIMS_MAX, PAD_WRITERS_MAX } from '#server/limits.ts';
 
 /**
  * Whose each Yjs client id is, for the pad's whole life. Under a stolen id one could silence its owner, so the first claim
@@ -37,7 +31,7 @@ export class PadClients {
     if (clients.some((client) => !isFree(client) && this.#owners.get(client) !== member)) return false;
     const fresh = clients.filter(isFree);
     if (fresh.length === 0) return true;
-    if (fresh.length > FRESH_CLAIMS_MAX || written.size + fresh.length > WRITERS_MAX) return false;
+    if (fresh.length > PAD_FRESH_CLAIMS_MAX || written.size + fresh.length > PAD_WRITERS_MAX) return false;
     await this.#letGoUnused(member, fresh.length, written);
     await this.#store.claimClients(
       this.#document,
@@ -49,7 +43,7 @@ export class PadClients {
 
   async #letGoUnused(member: MemberId, wanted: number, written: ReadonlySet<number>): Promise<void> {
     const own = [...this.#owners].filter(([, owner]) => owner === member).map(([client]) => client);
-    if (own.length + wanted <= CLAIMS_PER_MEMBER_MAX) return;
+    if (own.length + wanted <= PAD_CLAIMS_PER_MEMBER_MAX) return;
     const unused = own.filter((client) => !written.has(client));
     if (unused.length === 0) return;
     await this.#store.forgetClients(this.#document, unused);

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { PAD_CLOCK_MAX, PAD_UPDATE_DELETIONS_MAX, PAD_UPDATE_STRUCTS_MAX } from '#server/limits.ts';
 
 export type Struct = Y.Item | Y.GC;
 
@@ -11,13 +12,6 @@ export class UnsoundUpdateError extends Error {
 export class GapError extends UnsoundUpdateError {
   override readonly name = 'GapError';
 }
-
-/** Two million keystrokes under one id are a lifetime; beyond 2^31 clocks stop being cheap integers. */
-const CLOCK_MAX = 2 ** 31;
-/** The words of a whole pad pasted at once are a third of this. */
-const STRUCTS_MAX = 20_000;
-/** Everything in the pad taken out in single letters, here and there. */
-const DELETED_RANGES_MAX = 20_000;
 
 /**
  * What an update brings that the document lacks, by client id and in order of its clocks. The decoded update is what
@@ -32,7 +26,7 @@ export class UpdateStructs {
   constructor(doc: Y.Doc, update: Uint8Array) {
     this.#doc = doc;
     const { structs, ds } = decode(update);
-    if (structs.length > STRUCTS_MAX) throw new UnsoundUpdateError('too many structs');
+    if (structs.length > PAD_UPDATE_STRUCTS_MAX) throw new UnsoundUpdateError('too many structs');
     let client: number | null = null;
     let clock = 0;
     for (const struct of structs) {
@@ -46,7 +40,7 @@ export class UpdateStructs {
       }
       if (struct.id.clock !== clock || !(struct.length > 0)) throw new UnsoundUpdateError('a gap within a client');
       clock += struct.length;
-      if (!(clock <= CLOCK_MAX)) throw new UnsoundUpdateError('a clock out of range');
+      if (!(clock <= PAD_CLOCK_MAX)) throw new UnsoundUpdateError('a clock out of range');
       this.#after.set(client, clock);
       if (clock <= this.known(client)) continue;
       const fresh = this.#fresh.get(client);
@@ -98,7 +92,7 @@ export class UpdateStructs {
     let ranges = 0;
     for (const [client, deleted] of clients) {
       ranges += deleted.length;
-      if (ranges > DELETED_RANGES_MAX) throw new UnsoundUpdateError('too many deletions');
+      if (ranges > PAD_UPDATE_DELETIONS_MAX) throw new UnsoundUpdateError('too many deletions');
       const after = Math.max(this.known(client), this.#after.get(client) ?? 0);
       for (const { clock, len } of deleted) {
         if (!(clock >= 0 && len > 0 && clock + len <= after)) throw new GapError('a deletion of the future');

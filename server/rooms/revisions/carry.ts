@@ -1,8 +1,6 @@
 import { Worker } from 'node:worker_threads';
+import { CARRY_TIME_MAX_MS } from '#server/limits.ts';
 import type { CarryOrder, CarryReport } from './carry-messages.ts';
-
-/** A novel in one chapter with twenty thousand notes takes a few seconds; what takes longer than this is a fault. */
-const CARRY_TIME_MAX_MS = 60_000;
 
 /** Carries in a thread of its own, so that a long chapter holds nobody up. Rejects when the thread fails. */
 export function carry(order: CarryOrder): Promise<CarryReport> {

@@ -1,12 +1,10 @@
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { BACKUP_LOG_GROWTH_MAX_BYTES } from '#server/limits.ts';
 import { StoreUnusableError } from '../store-unusable-error.ts';
 import { copyDatabase, syncFile, syncFolderOf } from './copy-database.ts';
 import { inspectDatabase } from './inspect-database.ts';
-
-/** A disk that takes the copy too slowly must not fill the server's own: its log cannot be emptied meanwhile. */
-const LOG_GROWTH_MAX_BYTES = 1_000_000_000;
 
 export interface BackUpOptions {
   /** Hears the part that is copied, from 0 to 1. */
@@ -28,7 +26,7 @@ export interface Contents {
  * `StoreUnusableError` where that cannot be: no store, a damaged one, a name that is taken, a full disk.
  */
 export async function backUp(file: string, target: string, options: BackUpOptions): Promise<Contents> {
-  const { onProgress, signal, logGrowthMaxBytes = LOG_GROWTH_MAX_BYTES } = options;
+  const { onProgress, signal, logGrowthMaxBytes = BACKUP_LOG_GROWTH_MAX_BYTES } = options;
   if (!existsSync(file)) throw new StoreUnusableError(`There is no room file at ${file}. Is DATA_DIR the server's?`);
   if (existsSync(target)) throw new StoreUnusableError(`${target} is there already and is left as it is.`);
   if (!existsSync(dirname(target))) throw new StoreUnusableError(`There is no folder ${dirname(target)}.`);

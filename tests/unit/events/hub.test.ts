@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PresenceTick } from '#shared/protocol/presence.ts';
 import { Hub } from '#server/events/hub.ts';
 import type { RoomServer, RoomSocket } from '#server/events/room-socket.ts';
-import { LOST_BACKLOG_BYTES, SLOW_BACKLOG_BYTES } from '#server/doors/limits.ts';
+import { LOST_BACKLOG_BYTES, SLOW_BACKLOG_BYTES } from '#server/limits.ts';
 import { hear, ReadingGroup } from '#tests/support/reading-group.ts';
 
 /** More than this and the room would not take it as a title; many of them are a backlog. */

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Whereabouts } from '#shared/protocol/presence.ts';
 import { newId, type ChapterId, type MemberId } from '#shared/records/ids.ts';
-import { COMPANY_MAX, Presence, PRESENCE_GRACE_MS } from '#server/rooms/presence.ts';
+import { COMPANY_MAX } from '#server/limits.ts';
+import { Presence, PRESENCE_GRACE_MS } from '#server/rooms/presence.ts';
 import { hear, ReadingGroup } from '#tests/support/reading-group.ts';
 
 describe('presence of a room', () => {
