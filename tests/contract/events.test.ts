@@ -1,6 +1,6 @@
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SOCKET_MESSAGE_MAX_BYTES } from '#shared/protocol/limits.ts';
 import { newId } from '#shared/records/ids.ts';
 import type { Book } from '#shared/records/book.ts';
@@ -10,11 +10,12 @@ import { startTestServer } from '#tests/support/test-server.ts';
 import type { TestServer } from '#tests/support/test-server.ts';
 import { command, heard, join, makeRoom, Visitor } from '#tests/support/visitor.ts';
 import type { EventSocket, MadeRoom } from '#tests/support/visitor.ts';
+import { visitors } from '#tests/support/visitors.ts';
 
 let server: TestServer;
 let host: Visitor;
 let made: MadeRoom;
-const visitors: Visitor[] = [];
+const visitor = visitors(() => server);
 
 beforeAll(async () => {
   server = await startTestServer();
@@ -24,15 +25,6 @@ beforeEach(async () => {
   host = visitor();
   made = await makeRoom(host);
 });
-afterEach(() => {
-  for (const one of visitors.splice(0)) one.leave();
-});
-
-function visitor(): Visitor {
-  const one = new Visitor(server.origin);
-  visitors.push(one);
-  return one;
-}
 
 async function guest(
   role: 'reader' | 'listener' | 'cohost',

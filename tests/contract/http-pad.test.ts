@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Book } from '#shared/records/book.ts';
 import { newId } from '#shared/records/ids.ts';
 import type { PadBlock } from '#shared/records/pad-block.ts';
@@ -6,14 +6,15 @@ import type { PadVersion } from '#shared/records/pad-version.ts';
 import { putBook } from '#tests/support/bring.ts';
 import { startTestServer } from '#tests/support/test-server.ts';
 import type { TestServer } from '#tests/support/test-server.ts';
-import { command, join, makeRoom, Visitor } from '#tests/support/visitor.ts';
-import type { MadeRoom } from '#tests/support/visitor.ts';
+import { command, join, makeRoom } from '#tests/support/visitor.ts';
+import type { MadeRoom, Visitor } from '#tests/support/visitor.ts';
+import { visitors } from '#tests/support/visitors.ts';
 
 let server: TestServer;
 let host: Visitor;
 let made: MadeRoom;
 let book: Book;
-const visitors: Visitor[] = [];
+const visitor = visitors(() => server);
 
 beforeAll(async () => {
   server = await startTestServer();
@@ -24,15 +25,6 @@ beforeEach(async () => {
   made = await makeRoom(host);
   book = await putBook(server, made.room.id, made.member.id, ['One line of words.', 'Another line of words.']);
 });
-afterEach(() => {
-  for (const one of visitors.splice(0)) one.leave();
-});
-
-function visitor(): Visitor {
-  const one = new Visitor(server.origin);
-  visitors.push(one);
-  return one;
-}
 
 const path = (rest = '') => `/api/rooms/${made.room.id}/books/${book.id}/pad${rest}`;
 const passage = (start: [string, number], end: [string, number]) => ({

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { doorRates } from '#server/doors/doors.ts';
 import { SEARCH_HITS_MAX, SEARCH_MAX_CHARS } from '#shared/protocol/limits.ts';
 import type { SearchAnswer } from '#shared/protocol/search.ts';
@@ -6,13 +6,14 @@ import type { Book } from '#shared/records/book.ts';
 import { putBook } from '#tests/support/bring.ts';
 import { startTestServer } from '#tests/support/test-server.ts';
 import type { TestServer } from '#tests/support/test-server.ts';
-import { makeRoom, Visitor } from '#tests/support/visitor.ts';
-import type { MadeRoom } from '#tests/support/visitor.ts';
+import { makeRoom } from '#tests/support/visitor.ts';
+import type { MadeRoom, Visitor } from '#tests/support/visitor.ts';
+import { visitors } from '#tests/support/visitors.ts';
 
 let server: TestServer;
 let host: Visitor;
 let made: MadeRoom;
-const visitors: Visitor[] = [];
+const visitor = visitors(() => server);
 
 beforeAll(async () => {
   server = await startTestServer();
@@ -22,15 +23,6 @@ beforeEach(async () => {
   host = visitor();
   made = await makeRoom(host);
 });
-afterEach(() => {
-  for (const one of visitors.splice(0)) one.leave();
-});
-
-function visitor(): Visitor {
-  const one = new Visitor(server.origin);
-  visitors.push(one);
-  return one;
-}
 
 const bring = (paragraphs: string[]) => putBook(server, made.room.id, made.member.id, paragraphs);
 const searches = (who: Visitor, book: Book, words: string) =>

@@ -7,6 +7,7 @@ import { startTestServer } from '#tests/support/test-server.ts';
 import type { TestServer } from '#tests/support/test-server.ts';
 import { closed, command, join, makeRoom, Visitor } from '#tests/support/visitor.ts';
 import type { EventSocket, MadeRoom } from '#tests/support/visitor.ts';
+import { visitors } from '#tests/support/visitors.ts';
 
 const TOKEN = 'a-token-of-the-operator';
 
@@ -15,7 +16,7 @@ let host: Visitor;
 let made: MadeRoom;
 let book: Book;
 let ofHost: EventSocket;
-const visitors: Visitor[] = [];
+const visitor = visitors(() => server);
 
 beforeEach(async () => {
   server = await startTestServer({ env: { METRICS_TOKEN: TOKEN } });
@@ -25,15 +26,8 @@ beforeEach(async () => {
   ofHost = await host.enter(made.room.id);
 });
 afterEach(async () => {
-  for (const one of visitors.splice(0)) one.leave();
   await server.close();
 });
-
-function visitor(): Visitor {
-  const one = new Visitor(server.origin);
-  visitors.push(one);
-  return one;
-}
 
 const chapter = () => book.chapters[0]?.id ?? '';
 const marginPath = () => `/sync/${made.room.id}/margin/${chapter()}`;

@@ -12,8 +12,9 @@ import { deletion, hostileUpdates, written } from '#tests/support/hostile-update
 import { addParagraph, fragmentOf, padAddress, paragraph, PadWriter, textOf } from '#tests/support/pad-writer.ts';
 import { startTestServer } from '#tests/support/test-server.ts';
 import type { TestServer } from '#tests/support/test-server.ts';
-import { closed, join, makeRoom, Visitor } from '#tests/support/visitor.ts';
-import type { MadeRoom } from '#tests/support/visitor.ts';
+import { closed, join, makeRoom } from '#tests/support/visitor.ts';
+import type { MadeRoom, Visitor } from '#tests/support/visitor.ts';
+import { visitors } from '#tests/support/visitors.ts';
 
 let server: TestServer;
 let host: Visitor;
@@ -22,7 +23,7 @@ let book: Book;
 let victim: PadWriter;
 let mallory: Visitor;
 let nextClient = 1_000;
-const visitors: Visitor[] = [];
+const visitor = visitors(() => server);
 const writers: PadWriter[] = [];
 
 beforeAll(async () => {
@@ -43,14 +44,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   for (const writer of writers.splice(0)) writer.leave();
-  for (const one of visitors.splice(0)) one.leave();
 });
-
-function visitor(): Visitor {
-  const one = new Visitor(server.origin);
-  visitors.push(one);
-  return one;
-}
 
 function open(who: Visitor, doc = new Y.Doc()): PadWriter {
   const writer = new PadWriter(who, made.room.id, book.id, doc);

@@ -12,13 +12,14 @@ import { startTestServer } from '#tests/support/test-server.ts';
 import type { TestServer } from '#tests/support/test-server.ts';
 import { closed, command, join as joinRoom, makeRoom, Visitor } from '#tests/support/visitor.ts';
 import type { EventSocket, MadeRoom } from '#tests/support/visitor.ts';
+import { visitors } from '#tests/support/visitors.ts';
 
 let server: TestServer;
 let host: Visitor;
 let made: MadeRoom;
 let book: Book;
 let ofHost: EventSocket;
-const visitors: Visitor[] = [];
+const visitor = visitors(() => server);
 const writers: PadWriter[] = [];
 
 beforeAll(async () => {
@@ -33,14 +34,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   for (const writer of writers.splice(0)) writer.leave();
-  for (const one of visitors.splice(0)) one.leave();
 });
-
-function visitor(): Visitor {
-  const one = new Visitor(server.origin);
-  visitors.push(one);
-  return one;
-}
 
 async function guest(role: 'reader' | 'listener' = 'reader'): Promise<{ who: Visitor; member: Member }> {
   const who = visitor();

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { passageText } from '#shared/anchoring/quote.ts';
 import type { Anchor, Passage } from '#shared/anchoring/anchor.ts';
 import type { Annotation } from '#shared/records/annotation.ts';
@@ -12,8 +12,9 @@ import { putBook } from '#tests/support/bring.ts';
 import { DocumentLink } from '#tests/support/document-link.ts';
 import { startTestServer } from '#tests/support/test-server.ts';
 import type { TestServer } from '#tests/support/test-server.ts';
-import { command, heard, join, makeRoom, Visitor } from '#tests/support/visitor.ts';
-import type { EventSocket, MadeRoom } from '#tests/support/visitor.ts';
+import { command, heard, join, makeRoom } from '#tests/support/visitor.ts';
+import type { EventSocket, MadeRoom, Visitor } from '#tests/support/visitor.ts';
+import { visitors } from '#tests/support/visitors.ts';
 
 const paragraphs = [
   'The lock-keeper counted the boats again, because the number had come out wrong twice.',
@@ -35,7 +36,7 @@ let made: MadeRoom;
 let chapter: ChapterId;
 let ofHost: EventSocket;
 let ofReader: EventSocket;
-const visitors: Visitor[] = [];
+const visitor = visitors(() => server);
 
 beforeAll(async () => {
   server = await startTestServer();
@@ -51,15 +52,6 @@ beforeEach(async () => {
   ofHost = await host.enter(made.room.id);
   ofReader = await reader.enter(made.room.id);
 });
-afterEach(() => {
-  for (const one of visitors.splice(0)) one.leave();
-});
-
-function visitor(): Visitor {
-  const one = new Visitor(server.origin);
-  visitors.push(one);
-  return one;
-}
 
 const inRoom = (path: string): string => `/api/rooms/${made.room.id}${path}`;
 const textNow = async (): Promise<Chapter> => (await host.ask<Chapter>('GET', inRoom(`/chapters/${chapter}`))).body;

@@ -12,13 +12,14 @@ import { startTestServer } from '#tests/support/test-server.ts';
 import type { TestServer } from '#tests/support/test-server.ts';
 import { closed, command, join, makeRoom, Visitor } from '#tests/support/visitor.ts';
 import type { EventSocket, MadeRoom } from '#tests/support/visitor.ts';
+import { visitors } from '#tests/support/visitors.ts';
 
 let server: TestServer;
 let host: Visitor;
 let made: MadeRoom;
 let book: Book;
 let ofHost: EventSocket;
-const visitors: Visitor[] = [];
+const visitor = visitors(() => server);
 const providers: WebsocketProvider[] = [];
 
 beforeAll(async () => {
@@ -33,14 +34,8 @@ beforeEach(async () => {
 });
 afterEach(() => {
   for (const provider of providers.splice(0)) provider.destroy();
-  for (const one of visitors.splice(0)) one.leave();
 });
 
-function visitor(): Visitor {
-  const one = new Visitor(server.origin);
-  visitors.push(one);
-  return one;
-}
 async function reader(name = 'Grace'): Promise<{ guest: Visitor; member: Member }> {
   const guest = visitor();
   return { guest, member: await join(guest, made.invites.reader, name) };
