@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runImport } from '#server/importers/run-import.ts';
-import { hostileFiles } from '#tests/support/hostile-files.ts';
+import { hostileFiles } from '#tests/support/hostile/corpus.ts';
 
 /** A server that nobody may call. */
 const calls: string[] = [];
