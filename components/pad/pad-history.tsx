@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useState } from 'react';
 import { ask, isRefusal } from '#components/http/ask.ts';
-import { useNames, useRoomState } from '#components/room/room-provider.tsx';
+import { useMe, useNames, useRoomState } from '#components/room/room-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
@@ -11,6 +11,7 @@ import { useToast } from '#components/ui/toast.tsx';
 import { padDoneSchema, padVersionContentSchema, padVersionsSchema } from '#shared/protocol/pad.ts';
 import type { Book } from '#shared/records/book.ts';
 import type { PadBlock } from '#shared/records/pad-block.ts';
+import { canModerate, type Member } from '#shared/records/member.ts';
 import type { PadVersion } from '#shared/records/pad-version.ts';
 import { PadBlocks } from './pad-blocks.tsx';
 
@@ -20,12 +21,18 @@ interface PadHistoryProps {
   onClose: () => void;
 }
 
-const causeWords = { named: '', left: 'When everybody had left', restore: 'Before a version was restored' } as const;
+const causeWords = {
+  named: '',
+  left: 'When everybody had left',
+  restore: 'Before a version was restored',
+  damaged: 'Found damaged, and rebuilt',
+} as const;
 const titleOf = (version: PadVersion): string => version.title ?? causeWords[version.cause];
 
 /** Versions of the pad: named ones and the server's own; looked at, and brought back. */
 export function PadHistory({ book, mayWrite, onClose }: PadHistoryProps) {
   const { room } = useRoomState();
+  const me = useMe();
   const say = useToast();
   const address = `/api/rooms/${room.id}/books/${book.id}/pad/versions`;
   const [versions, setVersions] = useState<PadVersion[] | null>(null);
@@ -47,20 +54,29 @@ export function PadHistory({ book, mayWrite, onClose }: PadHistoryProps) {
     if (isRefusal(answer)) say({ says: answer.message, calls: true });
     else setChosen(answer);
   };
-  const post = async (path: string, body: unknown, says: string): Promise<boolean> => {
+  const change = async (
+    path: string,
+    request: { method: 'POST' | 'DELETE'; body?: unknown },
+    says: string,
+  ): Promise<boolean> => {
     setBusy(true);
-    const answer = await ask(path, padDoneSchema, { method: 'POST', body });
+    const answer = await ask(path, padDoneSchema, request);
     setBusy(false);
     say(isRefusal(answer) ? { says: answer.message, calls: true } : { says });
     return !isRefusal(answer);
   };
   const restore = async ({ version }: { version: PadVersion }) => {
-    const done = await post(
+    const done = await change(
       `${address}/${version.id}/restore`,
-      {},
+      { method: 'POST', body: {} },
       'Restored. What stood there before is a version too.',
     );
     if (done) onClose();
+  };
+  const remove = async (version: PadVersion) => {
+    if (!(await change(`${address}/${version.id}`, { method: 'DELETE' }, 'The version is gone.'))) return;
+    setChosen(null);
+    await read();
   };
 
   return (
@@ -71,7 +87,7 @@ export function PadHistory({ book, mayWrite, onClose }: PadHistoryProps) {
             <NameForm
               busy={busy}
               onName={async (title) => {
-                if (await post(address, { title }, 'Kept as a version.')) await read();
+                if (await change(address, { method: 'POST', body: { title } }, 'Kept as a version.')) await read();
               }}
             />
           ) : null}
@@ -82,6 +98,7 @@ export function PadHistory({ book, mayWrite, onClose }: PadHistoryProps) {
           <p className="caption">
             <b>{titleOf(chosen.version)}</b> <Time at={chosen.version.createdAt} />
           </p>
+          {chosen.version.cause === 'damaged' ? <p className="caption">{damagedWords(chosen.blocks)}</p> : null}
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
           <div className="pad-text pad-then" role="region" aria-label="What the pad said" tabIndex={0}>
             <PadBlocks room={room.id} blocks={chosen.blocks} />
@@ -90,6 +107,9 @@ export function PadHistory({ book, mayWrite, onClose }: PadHistoryProps) {
             <Button kind="plain" onClick={() => setChosen(null)}>
               All versions
             </Button>
+            {mayWrite && mayRemove(me, chosen.version) ? (
+              <RemoveButton busy={busy} onRemove={() => void remove(chosen.version)} />
+            ) : null}
             {mayWrite ? (
               <Button kind="primary" pending={busy} onClick={() => void restore(chosen)}>
                 Restore this version
@@ -100,6 +120,27 @@ export function PadHistory({ book, mayWrite, onClose }: PadHistoryProps) {
       )}
     </Dialog>
   );
+}
+
+/** Asked twice, because nothing brings a version back. */
+function RemoveButton({ busy, onRemove }: { busy: boolean; onRemove: () => void }) {
+  const [asked, setAsked] = useState(false);
+  return asked ? (
+    <Button kind="lectern" pending={busy} onClick={onRemove}>
+      Remove it for good
+    </Button>
+  ) : (
+    <Button onClick={() => setAsked(true)}>Remove</Button>
+  );
+}
+
+const mayRemove = (me: Member, version: PadVersion): boolean =>
+  canModerate(me.role) || (version.cause === 'named' && version.author === me.id);
+
+function damagedWords(blocks: readonly PadBlock[]): string {
+  return blocks.length === 0
+    ? 'The server could not read the pad any more, and made it say again what its newest version says. Of what was lost nothing could be read.'
+    : 'The server could not read the pad any more, and made it say again what its newest version says; where there was none, what stands here. This is all that could still be read: copy from it what the pad lacks.';
 }
 
 function NameForm({ busy, onName }: { busy: boolean; onName: (title: string) => Promise<void> }) {

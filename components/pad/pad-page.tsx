@@ -131,7 +131,7 @@ function Others({ session }: { session: PadSession | null }) {
   );
 }
 
-/** Words of a copy that the server would not take: here to be copied, since the pad does not have them. */
+/** Lines of a copy that was given up and that the pad does not have: here to be copied. */
 function KeptLines({ session }: { session: PadSession }) {
   const kept = useSlice(session.kept ?? nothing);
   const say = useToast();
@@ -143,14 +143,17 @@ function KeptLines({ session }: { session: PadSession }) {
   return (
     <section className="strip calls pad-kept" aria-label="Not in the pad">
       <div>
-        <p>This could not be put into the pad. It is kept here until you let it go.</p>
+        <p>
+          These lines stood in this browser’s copy, and the pad does not have them. They are kept here until you let
+          them go.
+        </p>
         <pre>{kept}</pre>
         <div className="acts">
           <Button size="small" onClick={() => void copy()}>
             Copy
           </Button>
           <Button size="small" kind="plain" onClick={() => session.forgetKept()}>
-            Let it go
+            Let them go
           </Button>
         </div>
       </div>

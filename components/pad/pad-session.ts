@@ -45,7 +45,8 @@ export interface PadCopy {
 
 /**
  * One browser's link with a pad: y-websocket, a copy in IndexedDB, and what is said about saving. A copy that the server
- * refused is thrown away for a fresh one under another client id; words that were in it alone are kept to be copied.
+ * refused is thrown away for a fresh one under another client id, as is one of a pad that was rebuilt; words that were
+ * in it alone are kept to be copied.
  */
 export class PadSession {
   readonly copy: Slice<PadCopy | null>;
@@ -88,6 +89,7 @@ export class PadSession {
 
   forgetKept(): void {
     this.#kept.set('');
+    void this.#persistence?.del('kept');
   }
 
   close(): void {
@@ -117,6 +119,7 @@ export class PadSession {
     this.#persistence = persistence;
     await persistence?.whenSynced;
     const lineage: unknown = await persistence?.get('lineage');
+    if (persistence) await this.#rememberLines(persistence);
     if (this.#closed || this.#persistence !== persistence) return;
     const count: WriteCount = { sent: 0, saved: 0 };
     const provider = new WebsocketProvider(this.#server, this.#name, doc, {
@@ -147,7 +150,7 @@ export class PadSession {
       this.#refusals = count.saved > 0 ? 0 : this.#refusals;
       if (count.saved >= count.sent) this.#dirty = false;
       this.#say();
-      this.#keepLostWords(doc);
+      void this.#keepLostWords(doc, persistence);
     };
     doc.on('update', (_update: Uint8Array, origin: unknown) => {
       if (origin === provider || origin === persistence) return;
@@ -170,7 +173,8 @@ export class PadSession {
       this.#saving.set({ state: 'closed', code });
       return;
     }
-    if (this.#dirty) this.#refused = textOf(provider.doc);
+    // Not only what is not saved yet: of what the server had on its disk it may have lost something as well.
+    if (persistence) this.#refused = textOf(provider.doc);
     this.#dirty = false;
     await persistence?.clearData();
     if (this.#closed) return;
@@ -180,13 +184,23 @@ export class PadSession {
     await this.#open();
   }
 
-  /** What the refused copy said and the pad does not. */
-  #keepLostWords(doc: Y.Doc): void {
+  /** What the refused copy said and the pad does not, beside what was kept before. */
+  async #keepLostWords(doc: Y.Doc, persistence: IndexeddbPersistence | null): Promise<void> {
     if (this.#refused === '') return;
-    const present = new Set(textOf(doc).split('\n'));
+    const present = new Set([textOf(doc), this.#kept.get()].flatMap((text) => text.split('\n')));
     const lost = this.#refused.split('\n').filter((line) => line.trim() !== '' && !present.has(line));
     this.#refused = '';
-    if (lost.length > 0) this.#kept.set(lost.join('\n'));
+    if (lost.length > 0) this.#kept.set([this.#kept.get(), ...lost].filter((line) => line !== '').join('\n'));
+    await persistence?.set('kept', this.#kept.get());
+    await persistence?.del('refused');
+  }
+
+  /** Both stand beside the copy in IndexedDB, so that closing the page loses none of them. */
+  async #rememberLines(persistence: IndexeddbPersistence): Promise<void> {
+    if (this.#refused === '') this.#refused = lines(await persistence.get('refused'));
+    else await persistence.set('refused', this.#refused);
+    if (this.#kept.get() === '') this.#kept.set(lines(await persistence.get('kept')));
+    else await persistence.set('kept', this.#kept.get());
   }
 
   #say(): void {
@@ -215,6 +229,8 @@ export class PadSession {
     if (!same) this.#saving.set(saving);
   }
 }
+
+const lines = (stored: unknown): string => (typeof stored === 'string' ? stored : '');
 
 const textOf = (doc: Y.Doc): string => padText(readBlocks(doc.getXmlFragment(PAD_ROOT)));
 

@@ -55,6 +55,14 @@ const versionRoute = createRoute({
   responses: { 200: answers(padVersionContentSchema, 'The version and its blocks.'), default: refusesWith },
 });
 
+const removeRoute = createRoute({
+  method: 'delete',
+  path: '/api/rooms/{room}/books/{book}/pad/versions/{version}',
+  summary: 'Take a version away for good: who named it may, and hosts and co-hosts.',
+  request: { params: ofVersion },
+  responses: done,
+});
+
 const restoreRoute = createRoute({
   method: 'post',
   path: '/api/rooms/{room}/books/{book}/pad/versions/{version}/restore',
@@ -101,6 +109,16 @@ export function addPadRoutes(api: OpenAPIHono<ApiEnv>, services: ApiServices): v
     if (!opened.ok) return answerRefusal(c, opened);
     const found = await opened.pad.versions.find(c.req.valid('param').version);
     return found ? c.json(found, 200) : answerRefusal(c, refuse('not-found'));
+  });
+
+  api.openapi(removeRoute, async (c) => {
+    const opened = await open(c, c.req.valid('param'));
+    if (!opened.ok) return answerRefusal(c, opened);
+    const { version } = c.req.valid('param');
+    const found = (await opened.pad.versions.list()).find(({ id }) => id === version);
+    if (!found) return answerRefusal(c, refuse('not-found'));
+    const removed = await opened.pad.removeVersion(opened.member.id, found);
+    return removed.ok ? c.json(removed, 200) : answerRefusal(c, removed);
   });
 
   api.openapi(restoreRoute, async (c) => {

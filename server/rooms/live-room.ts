@@ -10,7 +10,7 @@ import { canModerate, type Member } from '#shared/records/member.ts';
 import type { Room, RoomState } from '#shared/records/room.ts';
 import type { PictureHash } from '#shared/text/block.ts';
 import { cannotAdmit, cannotRotateInvite } from '#server/rules/door.ts';
-import { cannotWritePad } from '#server/rules/pad.ts';
+import { cannotRemoveVersion, cannotWritePad } from '#server/rules/pad.ts';
 import { cannotAddBook } from '#server/rules/shelf.ts';
 import type { StoredPicture, StoredSession } from '#server/storage/store.ts';
 import { CommandDesk } from './command-desk.ts';
@@ -50,7 +50,13 @@ export class RoomInMemory implements LiveRoom {
       emit: (event) => this.#emit(event),
       expelled: (member) => this.#tellExpelled(member),
     });
-    this.#pads = new Pads(house, this.id, (member) => this.cannotWritePad(member));
+    this.#pads = new Pads(house, this.id, {
+      cannotWrite: (id) => this.cannotWritePad(id),
+      cannotRemove: (id, version) => {
+        const member = this.member(id);
+        return member ? cannotRemoveVersion(this.room(), member, version) : refuse('signed-out');
+      },
+    });
     this.revisions = new RoomRevisions(
       house,
       this.#ledger,

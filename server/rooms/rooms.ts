@@ -68,6 +68,8 @@ export interface RoomPad {
   replace(member: MemberId, blocks: readonly PadBlock[]): Promise<{ ok: true } | Refusal>;
   /** Keeps what it says now as a version under a title. */
   name(member: MemberId, title: string): Promise<{ ok: true } | Refusal>;
+  /** Takes a version away for good: who named it may, and who moderates. */
+  removeVersion(member: MemberId, version: PadVersion): Promise<{ ok: true } | Refusal>;
 }
 
 /** The threads of one chapter as one member may see them: what the export and the API read. */

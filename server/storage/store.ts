@@ -93,6 +93,11 @@ export type Change =
   | { table: 'pad-version'; row: StoredPadVersion }
   | { table: 'pad-version-removed'; version: PadVersionId };
 
+/** What a version weighs, without what it says. `bytes` is the length of its content in UTF-8. */
+export interface PadVersionSize extends Pick<PadVersion, 'id' | 'cause'> {
+  bytes: number;
+}
+
 /** A version of a book's pad. `content` is its blocks (`shared/records/pad-block.ts`) as JSON. */
 export interface StoredPadVersion extends PadVersion {
   book: BookId;
@@ -198,6 +203,8 @@ export interface Store {
 
   /** Versions of a book's pad, newest first. */
   padVersions(room: RoomId, book: BookId): Promise<PadVersion[]>;
+  /** What they weigh, newest first. */
+  padVersionSizes(room: RoomId, book: BookId): Promise<PadVersionSize[]>;
   padVersion(room: RoomId, book: BookId, version: PadVersionId): Promise<StoredPadVersion | null>;
 
   committedCommand(room: RoomId, member: MemberId, command: CommandId): Promise<CommittedCommand | null>;

@@ -57,6 +57,11 @@ export const PAD_MAX_BYTES = 1_000_000;
 export const PAD_MAX_DEPTH = 40;
 /** Versions of one pad that people named, and as many that the server keeps by itself, the oldest of which goes first. */
 export const PAD_VERSIONS_MAX = 100;
+/**
+ * What those that people named may weigh together as JSON, and as much the server's own: a hundred versions of thirty pages,
+ * or the newest few of a pad that is full.
+ */
+export const PAD_VERSIONS_MAX_BYTES = 10_000_000;
 /** What a person calls a version. */
 export const PAD_VERSION_TITLE_MAX_CHARS = 120;
 /** What can be looked for in a book: a long sentence, copied from somewhere. */

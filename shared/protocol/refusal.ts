@@ -47,6 +47,11 @@ export const refusals = {
     retry: false,
     words: 'The pad is full. Take something out of it before you add more.',
   },
+  'versions-full': {
+    status: 409,
+    retry: false,
+    words: 'There is no room for another named version. Remove one of them first.',
+  },
   'file-empty': { status: 422, retry: false, words: 'This file is empty.' },
   'file-too-large': { status: 413, retry: false, words: 'This file is larger than this server takes.' },
   'file-not-text': { status: 415, retry: false, words: 'This is not a text that can be read here.' },

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { PAD_VERSION_TITLE_MAX_CHARS } from '#shared/protocol/limits.ts';
 import { memberIdSchema, padVersionIdSchema } from './ids.ts';
 
-/** Why a version was kept: somebody named it, the last writer left, or an older one was about to be restored. */
-export const padVersionCauseSchema = z.enum(['named', 'left', 'restore']);
+/**
+ * Why a version was kept: somebody named it, the last writer left, an older one was about to be restored, or the pad was
+ * found damaged and rebuilt (then it is what could still be read of the damaged one).
+ */
+export const padVersionCauseSchema = z.enum(['named', 'left', 'restore', 'damaged']);
 export type PadVersionCause = z.infer<typeof padVersionCauseSchema>;
 
 /** One line, without what could turn it round or hide in it. */

@@ -82,6 +82,18 @@ describe('versions', () => {
     expect((await host.ask('POST', path(`/versions/${newId()}/restore`))).body.code).toBe('not-found');
   });
 
+  it('PD67 are removed over HTTP, and are then not there', async () => {
+    await quoteWell(host);
+    await host.ask('POST', path('/versions'), { title: 'One' });
+    const [version] = await versions();
+    const guest = visitor();
+    await join(guest, made.invites.reader, 'Grace');
+    expect((await guest.ask('DELETE', path(`/versions/${version?.id}`))).body.code).toBe('not-yours');
+    expect((await host.ask('DELETE', path(`/versions/${version?.id}`))).status).toBe(200);
+    expect((await host.ask('DELETE', path(`/versions/${version?.id}`))).body.code).toBe('not-found');
+    expect(await versions()).toEqual([]);
+  });
+
   it('PD65 are nobody’s outside of the room, and only read by who may not write', async () => {
     await quoteWell(host);
     await host.ask('POST', path('/versions'), { title: 'One' });

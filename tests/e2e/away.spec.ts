@@ -136,6 +136,42 @@ killable(
   },
 );
 
+killable(
+  'PD90 lines that a browser has and a rebuilt pad lacks are shown to be copied, and its history says what happened',
+  async ({ scene, server }) => {
+    killable.setTimeout(240_000);
+    scene.expectsConsole(/./u);
+    const room = await scene.opensRoom();
+    const { page } = room.host;
+    const words = page.getByRole('textbox', { name: /^The pad of/u });
+    await page.goto(`/rooms/${room.id}`);
+    await page.getByRole('link', { name: 'The pad' }).click();
+    await words.click();
+    await page.keyboard.type('In a version.');
+    await expect(page.locator('.pad-saving')).toHaveText('Saved');
+    await page.getByRole('button', { name: 'Versions' }).click();
+    await page.getByRole('textbox', { name: 'Name this version' }).fill('The first evening');
+    await page.getByRole('button', { name: 'Keep it' }).click();
+    await expect(page.getByRole('button', { name: /The first evening/u })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await words.click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('\nIn no version.');
+    await expect(page.locator('.pad-saving')).toHaveText('Saved');
+    await server.kill();
+    const file = new DatabaseSync(join(server.dataDir, 'lectern.sqlite'));
+    file.exec("update documents set snapshot = x'05c801'; delete from document_updates");
+    file.close();
+    await server.start();
+    const lost = page.getByRole('region', { name: 'Not in the pad' });
+    await expect(lost).toContainText('In no version.');
+    await expect(words).toHaveText('In a version.');
+    await page.getByRole('button', { name: 'Versions' }).click();
+    await page.getByRole('button', { name: /Found damaged, and rebuilt/u }).click();
+    await expect(page.getByText(/could not read the pad any more/u)).toBeVisible();
+  },
+);
+
 /** The host's browser, which stands on no page. */
 async function hostOf(room: OpenRoom) {
   await room.host.page.goto(`/rooms/${room.id}`);

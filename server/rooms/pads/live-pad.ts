@@ -3,6 +3,7 @@ import { PAD_MAX_BYTES } from '#shared/protocol/limits.ts';
 import { refuse, type Refusal } from '#shared/protocol/refusal.ts';
 import type { BookId, MemberId, RoomId } from '#shared/records/ids.ts';
 import type { PadBlock } from '#shared/records/pad-block.ts';
+import type { PadVersion } from '#shared/records/pad-version.ts';
 import type { Change } from '#server/storage/store.ts';
 import type { RoomHouse } from '../room-house.ts';
 import type { PadReader, RoomPad } from '../rooms.ts';
@@ -31,6 +32,12 @@ interface Taken {
   canonical: Canonical;
 }
 
+/** Who may do what, asked each time, as the room stands then. */
+export interface PadRules {
+  cannotWrite: (member: MemberId) => Refusal | null;
+  cannotRemove: (member: MemberId, version: PadVersion) => Refusal | null;
+}
+
 export interface PadParts {
   house: RoomHouse;
   room: RoomId;
@@ -41,8 +48,7 @@ export interface PadParts {
   clients: PadClients;
   /** Rows in the stored log. */
   logged: number;
-  /** Why this member may not write, as the room stands now. */
-  barred: (member: MemberId) => Refusal | null;
+  rules: PadRules;
   ended: () => void;
 }
 
@@ -117,11 +123,20 @@ export class LivePad implements RoomPad {
 
   async name(member: MemberId, title: string): Promise<{ ok: true } | Refusal> {
     return this.#attempt(async () => {
-      const barred = this.#parts.barred(member) ?? (await this.versions.cannotName());
-      if (barred) return barred;
       const content = readBlocks(this.#document.fragment);
+      const barred = this.#parts.rules.cannotWrite(member) ?? (await this.versions.cannotName(content));
+      if (barred) return barred;
       await this.#commit(await this.versions.make(content, { cause: 'named', title, author: member }), []);
       return { ok: true };
+    });
+  }
+
+  removeVersion(member: MemberId, version: PadVersion): Promise<{ ok: true } | Refusal> {
+    return this.#attempt(async () => {
+      const barred = this.#parts.rules.cannotRemove(member, version);
+      if (barred) return barred;
+      await this.#commit([{ table: 'pad-version-removed', version: version.id }], []);
+      return undefined;
     });
   }
 
@@ -194,7 +209,7 @@ export class LivePad implements RoomPad {
   /** Checks one update and applies it. Null when that went well, or changed nothing. */
   async #take(writing: Writing, taken: Taken[]): Promise<Refusal | 'gap' | null> {
     const { member, update } = writing;
-    const barred = this.#parts.barred(member);
+    const barred = this.#parts.rules.cannotWrite(member);
     if (barred) return barred;
     try {
       const { clients } = this.#document.check(update);
@@ -230,7 +245,7 @@ export class LivePad implements RoomPad {
     also: () => Promise<Change[]> = () => Promise.resolve([]),
   ): Promise<{ ok: true } | Refusal> {
     return this.#attempt(async () => {
-      const barred = this.#parts.barred(member);
+      const barred = this.#parts.rules.cannotWrite(member);
       if (barred) return barred;
       const before = this.#document.stateVector();
       try {

@@ -1,12 +1,11 @@
-import { newId, type BookId, type MemberId, type RoomId } from '#shared/records/ids.ts';
-import type { Refusal } from '#shared/protocol/refusal.ts';
+import type { BookId, RoomId } from '#shared/records/ids.ts';
 import type { StoredDocument } from '#server/storage/store.ts';
 import type { RoomHouse } from '../room-house.ts';
-import { LivePad } from './live-pad.ts';
+import { LivePad, type PadRules } from './live-pad.ts';
 import { PadClients } from './pad-clients.ts';
-import { PadDocument } from './pad-document.ts';
+import { PadDocument, SpoiltDocumentError } from './pad-document.ts';
+import { newDocument, rebuildPad } from './rebuild-pad.ts';
 import { readBlocks } from '#shared/records/read-pad-blocks.ts';
-import { writeBlocks } from './write-blocks.ts';
 
 /** Client ids from which on a pad is written anew when it is loaded: each one makes every update dearer (yjs#415). */
 const REBUILD_AT_CLIENTS = 1_000;
@@ -15,21 +14,21 @@ const REBUILD_AT_CLIENTS = 1_000;
 export class Pads {
   readonly #house: RoomHouse;
   readonly #room: RoomId;
-  readonly #barred: (member: MemberId) => Refusal | null;
+  readonly #rules: PadRules;
   readonly #pads = new Map<BookId, LivePad>();
 
-  constructor(house: RoomHouse, room: RoomId, barred: (member: MemberId) => Refusal | null) {
+  constructor(house: RoomHouse, room: RoomId, rules: PadRules) {
     this.#house = house;
     this.#room = room;
-    this.#barred = barred;
+    this.#rules = rules;
   }
 
-  /** Must run in the room's queue, where no book leaves meanwhile. Rejects when the store fails or the pad is damaged. */
+  /** Must run in the room's queue, where no book leaves meanwhile. Rejects when the store fails; a damaged pad is rebuilt. */
   async open(book: BookId): Promise<LivePad> {
     const known = this.#pads.get(book);
     if (known) return known;
     const name = `pad:${book}`;
-    const { document, logged } = await this.#read(name);
+    const { document, logged } = await this.#read(book, name);
     const pad = new LivePad({
       house: this.#house,
       room: this.#room,
@@ -38,7 +37,7 @@ export class Pads {
       document,
       clients: await PadClients.read(this.#house.store, name),
       logged,
-      barred: this.#barred,
+      rules: this.#rules,
       ended: () => this.#pads.delete(book),
     });
     this.#pads.set(book, pad);
@@ -58,22 +57,25 @@ export class Pads {
     await Promise.all([...this.#pads.values()].map((pad) => pad.close()));
   }
 
-  async #read(name: string): Promise<{ document: PadDocument; logged: number }> {
+  async #read(book: BookId, name: string): Promise<{ document: PadDocument; logged: number }> {
     const { store } = this.#house;
     const stored = await store.document(name);
-    if (stored) {
-      const document = PadDocument.read(stored);
-      const clients = document.clients();
-      if (clients.size < REBUILD_AT_CLIENTS) return { document, logged: stored.updates.length };
-      const rebuilt = PadDocument.read(emptyDocument());
-      rebuilt.edit((fragment) => writeBlocks(fragment, readBlocks(document.fragment)));
-      await store.replaceDocument(name, rebuilt.lineage, rebuilt.encode());
-      return { document: rebuilt, logged: 0 };
+    const read = stored && readUnlessDamaged(stored);
+    if (stored && !read) {
+      return { document: await rebuildPad(this.#house, { room: this.#room, book, name }, stored), logged: 0 };
     }
-    const document = PadDocument.read(emptyDocument());
+    if (read && read.clients().size < REBUILD_AT_CLIENTS) return { document: read, logged: stored.updates.length };
+    const document = newDocument(read ? readBlocks(read.fragment) : []);
     await store.replaceDocument(name, document.lineage, document.encode());
     return { document, logged: 0 };
   }
 }
 
-const emptyDocument = (): StoredDocument => ({ lineage: newId(), snapshot: null, updates: [] });
+function readUnlessDamaged(stored: StoredDocument): PadDocument | null {
+  try {
+    return PadDocument.read(stored);
+  } catch (error) {
+    if (error instanceof SpoiltDocumentError) return null;
+    throw error;
+  }
+}

@@ -1,9 +1,13 @@
+import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Store } from '../store.ts';
 import { padVersionRecord } from './rows.ts';
 import type { Tables } from './tables.ts';
 
-type PadQueries = Pick<Store, 'documentClients' | 'claimClients' | 'forgetClients' | 'padVersions' | 'padVersion'>;
+type PadQueries = Pick<
+  Store,
+  'documentClients' | 'claimClients' | 'forgetClients' | 'padVersions' | 'padVersionSizes' | 'padVersion'
+>;
 
 const versionColumns = ['id', 'cause', 'title', 'author', 'created_at'] as const;
 
@@ -44,6 +48,16 @@ export function padQueries(db: Kysely<Tables>): PadQueries {
         .orderBy('arrival', 'desc')
         .execute();
       return rows.map(padVersionRecord);
+    },
+
+    async padVersionSizes(room, book) {
+      return db
+        .selectFrom('pad_versions')
+        .select(['id', 'cause', sql<number>`octet_length(content)`.as('bytes')])
+        .where('room', '=', room)
+        .where('book', '=', book)
+        .orderBy('arrival', 'desc')
+        .execute();
     },
 
     async padVersion(room, book, version) {

@@ -50,6 +50,10 @@ export function checksPads(it: FurnishedTest): void {
       }
       const listed = (await store.padVersions(room.id, book.id)).map(({ id }) => id);
       expect(listed).toEqual([second.id, first.id]);
+      expect(await store.padVersionSizes(room.id, book.id)).toEqual([
+        { id: second.id, cause: 'left', bytes: 2 },
+        { id: first.id, cause: 'named', bytes: Buffer.byteLength(first.content) },
+      ]);
       expect(await store.padVersion(room.id, book.id, first.id)).toEqual(first);
       expect(await store.padVersion(newId<RoomId>(), book.id, first.id)).toBeNull();
       await store.commit(aCommit(room.id, host.id, { changes: [{ table: 'pad-version-removed', version: first.id }] }));

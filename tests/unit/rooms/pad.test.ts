@@ -1,7 +1,10 @@
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { PAD_VERSIONS_MAX } from '#shared/protocol/limits.ts';
+import { PAD_VERSIONS_MAX, PAD_VERSIONS_MAX_BYTES } from '#shared/protocol/limits.ts';
+import { newId } from '#shared/records/ids.ts';
 import { padText, type PadBlock } from '#shared/records/pad-block.ts';
+import { createRooms } from '#server/rooms/create-rooms.ts';
 import type { RoomPad } from '#server/rooms/rooms.ts';
 import { written } from '#tests/support/hostile-updates.ts';
 import { addParagraph, fragmentOf, paragraph } from '#tests/support/pad-writer.ts';
@@ -42,6 +45,20 @@ function listenIn() {
   });
   return { heard, leave, isGone: () => gone };
 }
+
+/** Spoils bytes in the file, as a bad disk would, while no process has it. */
+async function damage(spoil: string, ...values: string[]): Promise<void> {
+  await group.rooms.close();
+  await group.store.close();
+  const file = new DatabaseSync(group.file);
+  file.prepare(spoil).run(...values);
+  file.close();
+  await group.openStore();
+  await group.reopen();
+}
+
+const spoilSnapshot = () =>
+  damage("update documents set snapshot = x'05c801' where document = ?", `pad:${group.book.id}`);
 
 describe('a pad and its store', () => {
   it('PD50 nobody hears of what could not be committed, and the pad goes on', async () => {
@@ -142,13 +159,81 @@ describe('a pad and its store', () => {
     const stored = await group.store.document(name);
     expect(Y.decodeStateVector(Y.encodeStateVectorFromUpdate(stored?.snapshot ?? new Uint8Array())).size).toBe(1);
   });
+});
 
-  it('PD57 a damaged pad is refused and left as it is', async () => {
-    const name = `pad:${group.book.id}`;
-    await group.store.replaceDocument(name, pad.lineage, new Uint8Array([5, 200, 1]));
+describe('a damaged pad', () => {
+  it('PD57 is rebuilt from its newest sound version under another lineage, and can be written again', async () => {
+    await pad.append(group.host.id, [says('older')]);
+    await pad.name(group.host.id, 'Older');
+    await pad.append(group.host.id, [says('newer')]);
+    await pad.name(group.host.id, 'Newer');
+    await pad.append(group.host.id, [says('in no version')]);
+    const { lineage } = pad;
+    await spoilSnapshot();
+    pad = await openPad();
+    expect((await words()).trim()).toBe('older\nnewer');
+    expect(pad.lineage).not.toBe(lineage);
+    expect(await write('after')).toEqual({ ok: true });
+    const before = await words();
     await group.restart();
-    await expect(group.room.pad(group.book.id)).rejects.toThrow('could not be applied');
-    expect((await group.store.document(name))?.snapshot).toEqual(new Uint8Array([5, 200, 1]));
+    pad = await openPad();
+    expect(await words()).toBe(before);
+    expect((await pad.versions.list()).map(({ cause }) => cause)).toEqual(['damaged', 'named', 'named']);
+  });
+
+  it('PD57 passes over a version that cannot be read either', async () => {
+    await pad.append(group.host.id, [says('older')]);
+    await pad.name(group.host.id, 'Older');
+    await pad.append(group.host.id, [says('newer')]);
+    await pad.name(group.host.id, 'Newer');
+    await spoilSnapshot();
+    await damage("update pad_versions set content = '[{' where title = ?", 'Newer');
+    await damage("update documents set snapshot = x'05c801' where document = ?", `pad:${group.book.id}`);
+    pad = await openPad();
+    expect((await words()).trim()).toBe('older');
+  });
+
+  it('PD58 what can still be read of it is a version, and the pad itself where there is no other', async () => {
+    await write('first');
+    await write('second');
+    await write('third');
+    // The second of the log's rows; each line stands under a client id of its own.
+    await damage(
+      `update document_updates set bytes = x'05c801'
+       where seq = (select seq from document_updates where document = ? order by seq limit 1 offset 1)`,
+      `pad:${group.book.id}`,
+    );
+    pad = await openPad();
+    const readable = await words();
+    expect(readable.split('\n')).toContain('first');
+    expect(readable).not.toContain('second');
+    const [damaged] = await pad.versions.list();
+    if (!damaged) throw new Error('no version');
+    expect(damaged).toMatchObject({ cause: 'damaged', title: null, author: null });
+    expect(padText((await pad.versions.find(damaged.id))?.blocks ?? [])).toBe(readable);
+  });
+
+  it('PD58 found twice, what was read of it the first time does not pass for a sound version', async () => {
+    await pad.append(group.host.id, [says('sound')]);
+    await pad.name(group.host.id, 'Sound');
+    await spoilSnapshot();
+    pad = await openPad();
+    await spoilSnapshot();
+    pad = await openPad();
+    expect((await words()).trim()).toBe('sound');
+  });
+
+  it('PD57 is left as it is when the store fails, which is no damage', async () => {
+    await pad.append(group.host.id, [says('kept')]);
+    await group.restart();
+    const store = { ...group.store, document: () => Promise.reject(new Error('busy')) };
+    const faulty = createRooms({ store, now: group.now });
+    const room = await faulty.open(group.room.id);
+    await expect(room?.pad(group.book.id)).rejects.toThrow('busy');
+    await faulty.close();
+    pad = await openPad();
+    expect((await words()).trim()).toBe('kept');
+    expect(await pad.versions.list()).toEqual([]);
   });
 });
 
@@ -187,7 +272,7 @@ describe('versions of a pad', () => {
 
   it('PD62 of the server’s own versions the oldest goes, of named ones there are so many and no more', async () => {
     for (let index = 0; index < PAD_VERSIONS_MAX; index += 1) await pad.name(group.host.id, `Version ${index}`);
-    expect(await pad.name(group.host.id, 'One more')).toMatchObject({ code: 'too-many' });
+    expect(await pad.name(group.host.id, 'One more')).toMatchObject({ code: 'versions-full' });
     for (let index = 0; index < PAD_VERSIONS_MAX + 2; index += 1) {
       const { leave } = listenIn();
       await write('x');
@@ -197,6 +282,40 @@ describe('versions of a pad', () => {
     const versions = await pad.versions.list();
     expect(versions.filter(({ cause }) => cause === 'left')).toHaveLength(PAD_VERSIONS_MAX);
     expect(versions.filter(({ cause }) => cause === 'named')).toHaveLength(PAD_VERSIONS_MAX);
+  });
+
+  it('PD66 versions weigh so much and no more: of the server’s own the oldest go, named ones are refused', async () => {
+    await pad.append(group.host.id, [says('x'.repeat(900_000))]);
+    const fit = Math.floor(PAD_VERSIONS_MAX_BYTES / 900_200);
+    for (let index = 0; index < fit; index += 1) {
+      expect(await pad.name(group.host.id, `Version ${index}`)).toEqual({ ok: true });
+    }
+    expect(await pad.name(group.host.id, 'One more')).toMatchObject({ code: 'versions-full' });
+    for (let index = 0; index < fit + 2; index += 1) {
+      const { leave } = listenIn();
+      await write(`${index}`);
+      leave();
+      await pad.blocks();
+    }
+    const sizes = await group.store.padVersionSizes(group.room.id, group.book.id);
+    expect(sizes.filter(({ cause }) => cause === 'named')).toHaveLength(fit);
+    expect(sizes.filter(({ cause }) => cause === 'left')).toHaveLength(fit);
+    const newest = await pad.versions.find(sizes[0]?.id ?? newId());
+    expect(padText(newest?.blocks ?? [])).toBe(await words());
+  });
+
+  it('PD67 a version is removed by who named it and by who moderates, and makes room', async () => {
+    const [ada, grace] = [await group.join('Ada'), await group.join('Grace')];
+    await pad.append(ada.id, [says('words')]);
+    await pad.name(ada.id, 'Hers');
+    await pad.replace(ada.id, []);
+    const [own, hers] = await pad.versions.list();
+    if (!own || !hers) throw new Error('no versions');
+    expect(await pad.removeVersion(grace.id, hers)).toMatchObject({ code: 'not-yours' });
+    expect(await pad.removeVersion(ada.id, own)).toMatchObject({ code: 'moderators-only' });
+    expect(await pad.removeVersion(ada.id, hers)).toEqual({ ok: true });
+    expect(await pad.removeVersion(group.host.id, own)).toEqual({ ok: true });
+    expect(await pad.versions.list()).toEqual([]);
   });
 
   it('PD63 who may not write the pad neither names nor restores nor adds', async () => {
