@@ -7,20 +7,11 @@ import { COMMANDS_WAITING_MAX } from '#server/limits.ts';
 import { CommandRound, type Asked, type SessionDesk } from './command-round.ts';
 import type { RoomHouse } from './room-house.ts';
 import type { RoomLedger } from './room-ledger.ts';
+import { RoundPace } from './round-pace.ts';
 import { TokenBuckets } from './token-bucket.ts';
 
 /** Commands decided together: what a few hundred people do in one breath, and few milliseconds of work. */
 const ROUND_MAX = 64;
-/**
- * After each round the room rests this many times as long as it took, so that writing never takes more than a seventeenth of
- * the process, and what comes meanwhile is written together. People do not notice: it is some milliseconds.
- */
-const REST_FACTOR = 16;
-const REST_MAX_MS = 25;
-/** One person who writes on and on gains nothing by it: after a rest in which nobody else came so many are left out at most. */
-const RESTS_LEFT_OUT_MAX = 15;
-/** With so many waiting there is nothing to wait for. */
-const WORTH_A_ROUND = 16;
 
 /**
  * Takes a room's commands, in the order in which they came. Those that arrive while others are being written make up the
@@ -32,12 +23,10 @@ export class CommandDesk {
   readonly #ledger: RoomLedger;
   readonly #desk: SessionDesk;
   readonly #buckets: TokenBuckets<MemberId>;
+  readonly #pace = new RoundPace();
   #waiting: Asked[] = [];
   #working: Promise<void> | null = null;
-  #restsUntil = 0;
-  #endRest: (() => void) | null = null;
-  #restsLeftOut = 0;
-  #restsToLeaveOut = 0;
+  #lookAgain: (() => void) | null = null;
   #closed = false;
 
   constructor(house: RoomHouse, ledger: RoomLedger, desk: SessionDesk) {
@@ -58,16 +47,17 @@ export class CommandDesk {
     if (!this.#ledger.records.members.has(by)) return refuse('signed-out');
     if (this.#waiting.length >= COMMANDS_WAITING_MAX) return refuse('too-fast');
     const { promise, resolve } = Promise.withResolvers<Ack>();
-    this.#waiting.push({ by, command, answer: resolve, inItsTrace: AsyncLocalStorage.snapshot() });
+    const since = performance.now();
+    this.#waiting.push({ by, command, since, answer: resolve, inItsTrace: AsyncLocalStorage.snapshot() });
     this.#working ??= this.#work();
-    if (this.#waiting.length >= WORTH_A_ROUND) this.#endRest?.();
+    this.#lookAgain?.();
     return promise;
   }
 
   /** Takes nothing more. What it gives back, if anything, resolves when all that was asked has its answer. */
   close(): Promise<void> | null {
     this.#closed = true;
-    this.#endRest?.();
+    this.#lookAgain?.();
     return this.#working;
   }
 
@@ -83,29 +73,22 @@ export class CommandDesk {
   async #work(): Promise<void> {
     while (this.#waiting.length > 0) {
       await this.#rest();
-      const from = performance.now();
       await this.#nextRound();
-      const to = performance.now();
-      this.#restsUntil = to + Math.min(REST_MAX_MS, (to - from) * REST_FACTOR);
     }
     this.#working = null;
   }
 
   async #rest(): Promise<void> {
-    const restMs = this.#restsUntil - performance.now();
-    if (restMs <= 0 || this.#closed || this.#waiting.length >= WORTH_A_ROUND) return;
-    if (this.#restsToLeaveOut > 0) {
-      this.#restsToLeaveOut -= 1;
-      return;
+    while (!this.#closed) {
+      const restMs = this.#pace.restMs(this.#waiting);
+      if (restMs === 0) return;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const timer = setTimeout(resolve, Math.ceil(restMs));
+      this.#lookAgain = resolve;
+      await promise;
+      this.#lookAgain = null;
+      clearTimeout(timer);
     }
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, restMs);
-    this.#endRest = resolve;
-    await promise;
-    this.#endRest = null;
-    clearTimeout(timer);
-    this.#restsLeftOut = this.#waiting.length > 1 ? 0 : Math.min(RESTS_LEFT_OUT_MAX, this.#restsLeftOut * 2 + 1);
-    this.#restsToLeaveOut = this.#restsLeftOut;
   }
 
   async #nextRound(): Promise<void> {
@@ -113,7 +96,12 @@ export class CommandDesk {
     const failed = await this.#ledger.attempt(async () => {
       // Only when its turn has come, so that all who came meanwhile are in it.
       round = this.#waiting.splice(0, ROUND_MAX);
-      await new CommandRound(this.#house, this.#ledger, this.#desk).run(round);
+      this.#pace.began(round);
+      try {
+        await new CommandRound(this.#house, this.#ledger, this.#desk).run(round);
+      } finally {
+        this.#pace.ended();
+      }
       return null;
     });
     if (failed === null) return;

@@ -20,6 +20,8 @@ export interface SessionDesk {
 export interface Asked {
   by: MemberId;
   command: Command;
+  /** `performance.now()`. */
+  since: number;
   answer: (ack: Ack) => void;
   /** Runs a task as part of what asked, so that a log line bears that command's id: a round is begun by another's call. */
   inItsTrace: <Result>(task: () => Result) => Result;

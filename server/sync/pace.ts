@@ -1,8 +1,8 @@
 /**
- * After each time of sending this many times as long is left to everything else: sending to one audience never takes more
- * than a tenth of the process, and what comes meanwhile goes out together.
+ * After each time of sending so many times as long is left to everything else: sending to one audience never takes more than
+ * half of the process. A room's rounds rest by themselves (`rooms/round-pace.ts`), so this is for those that do not.
  */
-const REST_FACTOR = 9;
+const REST_FACTOR = 1;
 /** Nobody waits longer than this for a remark, however large the room. */
 const REST_MAX_MS = 50;
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Commit } from '../store.ts';
 import type { Tables } from './tables.ts';
@@ -6,6 +6,10 @@ import { writeCommit } from './write-commit.ts';
 
 /** Rooms written in one go: enough to share the cost of one sync to disk, few enough to hold the loop only briefly. */
 const BATCH_MAX = 64;
+
+const savepoint = CompiledQuery.raw('savepoint one_room');
+const rollBack = CompiledQuery.raw('rollback to one_room');
+const release = CompiledQuery.raw('release one_room');
 
 interface Waiting {
   commits: readonly Commit[];
@@ -53,23 +57,7 @@ export class CommitQueue {
 
   async #writeBatch(batch: Waiting[]): Promise<void> {
     try {
-      const outcomes = await this.#db.transaction().execute(async (trx) => {
-        const written: Outcome[] = [];
-        for (const { commits } of batch) {
-          await sql`savepoint one_room`.execute(trx);
-          try {
-            let seq = 0;
-            for (const commit of commits) seq = await writeCommit(trx, commit);
-            written.push({ seq });
-          } catch (error) {
-            // A full disk has ended the whole transaction, savepoints and all: then that is the error to tell.
-            await sql`rollback to one_room`.execute(trx).catch(() => Promise.reject(error));
-            written.push({ error });
-          }
-          await sql`release one_room`.execute(trx);
-        }
-        return written;
-      });
+      const outcomes = await this.#db.transaction().execute((trx) => writeAll(trx, batch));
       for (const [index, { resolve, reject }] of batch.entries()) {
         const outcome = outcomes[index];
         if (outcome && 'seq' in outcome) resolve(outcome.seq);
@@ -79,4 +67,29 @@ export class CommitQueue {
       for (const { reject } of batch) reject(error);
     }
   }
+}
+
+async function writeAll(trx: Kysely<Tables>, batch: readonly Waiting[]): Promise<Outcome[]> {
+  const [only, another] = batch;
+  // Alone it needs no savepoint: if it fails, the transaction leaves nothing of it.
+  if (only && !another) return [{ seq: await writeCommits(trx, only.commits) }];
+  const written: Outcome[] = [];
+  for (const { commits } of batch) {
+    await trx.executeQuery(savepoint);
+    try {
+      written.push({ seq: await writeCommits(trx, commits) });
+    } catch (error) {
+      // A full disk has ended the whole transaction, savepoints and all: then that is the error to tell.
+      await trx.executeQuery(rollBack).catch(() => Promise.reject(error));
+      written.push({ error });
+    }
+    await trx.executeQuery(release);
+  }
+  return written;
+}
+
+async function writeCommits(trx: Kysely<Tables>, commits: readonly Commit[]): Promise<number> {
+  let seq = 0;
+  for (const commit of commits) seq = await writeCommit(trx, commit);
+  return seq;
 }
