@@ -7,12 +7,10 @@ import { whoStyle } from '#components/ui/face.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
 import { type AnnotationId, newId } from '#shared/records/ids.ts';
+import { DRAFT_ENTRY } from './column-cards.ts';
 import { Composer } from './composer.tsx';
 import { InkPicker } from './ink-picker.tsx';
 import { usePeople, whyNotWriting } from './people.tsx';
-
-/** The entry under which a note that is being begun stands in the column. */
-export const DRAFT_ENTRY = 'draft';
 
 interface DraftSlipProps {
   draft: Draft;

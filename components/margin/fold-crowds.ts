@@ -10,7 +10,7 @@ export interface Candidate {
 
 export type ColumnEntry = { kind: 'note'; id: string } | { kind: 'crowd'; ids: string[]; sameBlock: boolean };
 
-const CROWD_COST_LINES = 1.4;
+export const CROWD_COST_LINES = 1.4;
 /** A crowd ends where a note could stand this near to its own words again. */
 const NEAR_LINES = 1;
 
