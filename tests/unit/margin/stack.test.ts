@@ -6,6 +6,11 @@ const slot = (anchorTop: number, height: number): Slot => ({ anchorTop, height }
 const atRest: Fixed = { pivot: null, held: null };
 const chosen = (pivot: number): Fixed => ({ pivot, held: null });
 
+const overlaps = (slots: readonly Slot[], tops: readonly number[], gap: number) =>
+  slots.slice(1).some((_, index) => (tops[index + 1] ?? 0) - (tops[index] ?? 0) < (slots[index]?.height ?? 0) + gap);
+const roomBefore = (slots: readonly Slot[], at: number, gap: number) =>
+  at === 0 ? 0 : slots.slice(0, at).reduce((sum, one) => sum + one.height + gap, 0);
+
 describe('stack', () => {
   it('MG1 notes stand at their words, or just below the note before them', () => {
     expect(stack([slot(100, 50), slot(110, 50), slot(400, 50)], 10, atRest)).toEqual([100, 160, 400]);
@@ -43,11 +48,6 @@ describe('stack', () => {
     })
     .map((slots) => slots.toSorted((a, b) => a.anchorTop - b.anchorTop));
   const gaps = fc.integer({ min: 0, max: 40 });
-
-  const overlaps = (slots: readonly Slot[], tops: readonly number[], gap: number) =>
-    slots.slice(1).some((_, index) => (tops[index + 1] ?? 0) - (tops[index] ?? 0) < (slots[index]?.height ?? 0) + gap);
-  const roomBefore = (slots: readonly Slot[], at: number, gap: number) =>
-    at === 0 ? 0 : slots.slice(0, at).reduce((sum, one) => sum + one.height + gap, 0);
 
   it('MG1 nothing overlaps, the order is kept, and the chosen note is at its words if they leave it room', () => {
     fc.assert(
