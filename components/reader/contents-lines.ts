@@ -33,6 +33,16 @@ export function contentsLines({ chapters, about }: Book): ContentsLine[] {
   return lines;
 }
 
+/** The chapters and the parts around them, without the sections within: what one chooses from. */
+export function partsAndChapters(book: Book): ContentsLine[] {
+  const lines = contentsLines(book);
+  return lines.filter(({ isChapter, depth }, at) => {
+    if (isChapter) return true;
+    const end = lines.findIndex((line, index) => index > at && line.depth <= depth);
+    return lines.slice(at + 1, end < 0 ? lines.length : end).some((line) => line.isChapter);
+  });
+}
+
 const chapterLine = (chapter: ChapterEntry, depth: number): ContentsLine => ({
   title: chapter.title,
   depth,

@@ -6,7 +6,7 @@ import type { Book } from '#shared/records/book.ts';
 import { BlockView } from './block-view.tsx';
 import { openSearch, useBookSearch } from './book-search.ts';
 import { ChapterEnd } from './chapter-end.tsx';
-import { ChapterTitle, titleBlocks } from './chapter-title.tsx';
+import { ChapterTitle, headingOf } from './chapter-title.tsx';
 import { ContentsSheet } from './contents-sheet.tsx';
 import { KeysSheet } from './keys-sheet.tsx';
 import { NoteSlip } from './note-slip.tsx';
@@ -116,8 +116,9 @@ function OpenPage({ reading, standing, article, place, lane, margin, foot, peopl
   );
   useReadingKeys(keys);
 
-  const titles = useMemo(() => titleBlocks(chapter), [chapter]);
-  const blocks = useMemo(() => chapter.blocks.slice(titles.length), [chapter, titles]);
+  const { above, title } = useMemo(() => headingOf(book, chapter), [book, chapter]);
+  const set = typeof title === 'string' ? above : [...above, title];
+  const blocks = useMemo(() => chapter.blocks.slice(set.length), [chapter, set.length]);
   const closeSheet = useCallback((open: boolean) => setSheet((now) => (open ? now : null)), []);
   const closeSettings = useCallback(() => setSheet(null), []);
 
@@ -138,27 +139,22 @@ function OpenPage({ reading, standing, article, place, lane, margin, foot, peopl
           {...marks}
           onClickCapture={onAnnotate}
         >
-          <ChapterTitle
-            book={book}
-            chapter={chapter}
-            title={
-              titles.length === 0
-                ? null
-                : titles.map((title, index) => {
-                    const own = highlights.get(title.id) ?? noHighlights;
-                    return (
-                      <BlockView
-                        key={title.id}
-                        block={title}
-                        highlights={own}
-                        chosen={own.some(({ id }) => id === chosen) ? chosen : null}
-                        frozen={frozen.has(title.id)}
-                        isTitle={index === titles.length - 1}
-                      />
-                    );
-                  })
-            }
-          />
+          <ChapterTitle book={book} chapter={chapter}>
+            {set.map((block) => {
+              const own = highlights.get(block.id) ?? noHighlights;
+              return (
+                <BlockView
+                  key={block.id}
+                  block={block}
+                  highlights={own}
+                  chosen={own.some(({ id }) => id === chosen) ? chosen : null}
+                  frozen={frozen.has(block.id)}
+                  isTitle={block === title}
+                />
+              );
+            })}
+            {typeof title === 'string' ? <h1>{title}</h1> : null}
+          </ChapterTitle>
           <Prose blocks={blocks} highlights={highlights} chosen={chosen} frozen={frozen} />
           <ChapterEnd room={room.id} book={book} chapter={chapter} />
           {overText}

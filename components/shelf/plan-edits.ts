@@ -1,3 +1,4 @@
+import { proposedFor } from '#shared/records/import.ts';
 import type { ChapterPlace, ImportPlan, ImportPreview, PlanSection } from '#shared/records/import.ts';
 
 /** A section of the plan as it is edited. */
@@ -22,9 +23,10 @@ export interface PlanDraft {
 const NAME_WORDS = 6;
 
 export function draftOf({ title, author, language, chapters }: ImportPreview): PlanDraft {
+  const proposed = proposedFor(chapters);
   const sections = chapters.map((chapter, index): Section => {
     const { title: name, begins, words } = chapter;
-    return { chapter: index, block: 0, title: null, as: 'chapter', name, begins, words };
+    return { chapter: index, block: 0, title: null, as: proposed[index] ?? 'chapter', name, begins, words };
   });
   return { title, author: author ?? '', language, comments: false, sections };
 }

@@ -14,6 +14,8 @@ const UNLISTED_WORDS_MAX = 20_000;
 export interface EpubDocument {
   path: string;
   blocks: DraftBlock[];
+  /** It says of itself that it is a title page, an imprint or the like. */
+  isAround: boolean;
 }
 
 interface Line extends ContentsLine {
@@ -32,11 +34,12 @@ interface Line extends ContentsLine {
  */
 export function chaptersOf(documents: readonly EpubDocument[], contents: readonly ContentsLine[]): DraftChapter[] {
   const blocks = documents.flatMap((document) => document.blocks);
+  const around = new Set(documents.flatMap((document) => (document.isAround ? document.blocks : [])));
   const starts = startsOf(documents);
   const lines = treeOf(placed(blocks, contents), blocks.length);
   if (lines.length === 0) {
     if (documents.length === 1) return splitAtHeadings(blocks);
-    return cut(blocks, new Map(starts.map((start) => [start, ''])));
+    return cut(blocks, new Map(starts.map((start) => [start, ''])), around);
   }
   const words = wordsBefore(blocks);
   const titles = new Map<number, string>();
@@ -50,7 +53,7 @@ export function chaptersOf(documents: readonly EpubDocument[], contents: readonl
     if (isParted) waiting.push(...line.children.map((child) => ({ line: child, title: titleUnder(line, child) })));
   }
   for (const start of unlisted(blocks, starts, [...titles.keys()], words)) titles.set(start, '');
-  return cut(blocks, titles);
+  return cut(blocks, titles, around);
 }
 
 function startsOf(documents: readonly EpubDocument[]): number[] {
@@ -138,7 +141,11 @@ function unlisted(
   });
 }
 
-function cut(blocks: readonly DraftBlock[], titles: ReadonlyMap<number, string>): DraftChapter[] {
+function cut(
+  blocks: readonly DraftBlock[],
+  titles: ReadonlyMap<number, string>,
+  around: ReadonlySet<DraftBlock>,
+): DraftChapter[] {
   const cuts = [...new Set([0, ...titles.keys()])].sort((a, b) => a - b);
   const chapters: DraftChapter[] = [];
   let held: DraftBlock[] = [];
@@ -146,10 +153,13 @@ function cut(blocks: readonly DraftBlock[], titles: ReadonlyMap<number, string>)
     const own = withoutOuterBreaks(blocks.slice(start, cuts[index + 1] ?? blocks.length));
     const heading = own[0]?.type === 'heading' ? own[0].text : '';
     const title = titles.get(start) ?? '';
+    const isAround = own.length > 0 && own.every((block) => around.has(block));
+    const named = title === '' ? heading : title;
+    if (isAround) chapters.push({ title: named, blocks: own, isAround });
     // A part's heading with no words of its own stands above the chapter that follows it.
-    if (own.every(({ type }) => type === 'heading') && index < cuts.length - 1) held.push(...own);
+    else if (own.every(({ type }) => type === 'heading') && index < cuts.length - 1) held.push(...own);
     else if (own.length > 0 || held.length > 0) {
-      chapters.push({ title: title === '' ? heading : title, blocks: [...held, ...own] });
+      chapters.push({ title: named, blocks: [...held, ...own] });
       held = [];
     }
   }

@@ -1,12 +1,12 @@
 import type { Direction } from '#shared/text/direction.ts';
 import { safeHref } from '#shared/text/link.ts';
+import type { EpubDocument } from './epub-chapters.ts';
 import { ElementPaths } from './element-path.ts';
 import { placeName, resolveHref } from './epub-href.ts';
 import type { DocumentNotes } from './epub-notes.ts';
 import { readHtmlBlocks } from './html-blocks.ts';
-import { attribute, elementsUnder, isNeverRead, shownText, typesOf } from './html-tree.ts';
-import type { HtmlElement } from './html-tree.ts';
-import type { DraftBlock } from './importer.ts';
+import { attribute, classesOf, elementsUnder, isElement, isNeverRead, shownText, typesOf } from './html-tree.ts';
+import type { HtmlElement, HtmlParent } from './html-tree.ts';
 import { parseXhtml } from './xml-tree.ts';
 
 export interface DocumentSetting {
@@ -18,16 +18,19 @@ export interface DocumentSetting {
 }
 
 const LABEL_MAX_CHARS = 20;
+const aroundTypes = new Set('titlepage halftitlepage imprint colophon copyright-page'.split(' '));
+/** Project Gutenberg's licence goes round the book, in files that hold text too. */
+const GUTENBERG_LICENCE = 'pg-boilerplate';
 const NO_NOTES: DocumentNotes = { bodies: new Map(), references: new Map(), backLinks: new Set() };
 
 /**
- * The blocks of one text of a publication. Ids become names (`path#id`), links within the publication jumps, notes what
+ * One text of a publication. Ids become names (`path#id`), links within the publication jumps, notes what
  * `NoteFinder` found them to be; each block remembers the element that it was read from where the text is real XML.
  */
 export function readDocument(
   source: string,
   { path, language, direction, notes, pages }: DocumentSetting,
-): DraftBlock[] {
+): EpubDocument {
   const { root, isXml } = parseXhtml(source);
   const numbers = new Map<HtmlElement, number>();
   let number = -1;
@@ -41,7 +44,8 @@ export function readDocument(
     language,
     direction,
     // An aside of a book is part of it; one of a web page is not.
-    isLeftOut: (element) => element.tagName !== 'aside' && isNeverRead(element),
+    isLeftOut: (element) =>
+      (element.tagName !== 'aside' && isNeverRead(element)) || classesOf(element).includes(GUTENBERG_LICENCE),
     linkMark: (address) => {
       const href = safeHref(address);
       if (href !== null) return { type: 'link', href };
@@ -58,7 +62,18 @@ export function readDocument(
   });
   const [first] = blocks;
   if (first !== undefined) first.names = [path, ...(first.names ?? [])];
-  return blocks;
+  return { path, blocks, isAround: isAroundTheText(root) };
+}
+
+/** A document of one section that is a page of the publisher's, as EPUB's structural vocabulary calls them. */
+function isAroundTheText(root: HtmlParent): boolean {
+  const named = [...elementsUnder(root)].find(
+    (element) => element.tagName === 'body' && typesOf(element).some((type) => aroundTypes.has(type)),
+  );
+  if (named !== undefined) return true;
+  const body = [...elementsUnder(root)].find(({ tagName }) => tagName === 'body');
+  const [section, ...more] = body?.childNodes.filter(isElement) ?? [];
+  return section !== undefined && more.length === 0 && typesOf(section).some((type) => aroundTypes.has(type));
 }
 
 function pageOf(

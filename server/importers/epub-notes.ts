@@ -1,12 +1,16 @@
 import { placeName, resolveHref } from './epub-href.ts';
 import { attribute, isElement, isText, typesOf } from './html-tree.ts';
 import type { HtmlElement, HtmlNode, HtmlParent } from './html-tree.ts';
+import type { NoteReference } from './markup-reading.ts';
 
 const LABEL_MAX_CHARS = 12;
 /** `1`, `[12]`, `(a)`, `*`, `†`, `¹`, `xiv`, `12.`: how books have called their notes. */
 const noteLabel = /^[[(]?(?:\p{N}{1,4}[a-z]?|[a-z]|[ivxlc]{1,6}|[*∗⁎†‡§¶‖#]{1,4})[\])]?[.:]?$/iu;
 const backWords =
   /^(?:[[(]?(?:\p{N}{1,4}|[a-z]|[*†‡§¶‖#]{1,4})[\])]?[.:]?|[↩↑⏎←⤴▲^]\ufe0e?|back|return|go back|zurück|retour|вернуться)$/iu;
+/** Words of the text that are a link to a note, not what the note is called: `Note 12` and `xiv` are labels. */
+const wordsNotLabel = /\p{L}{2,}/u;
+const labelWords = /^[[(]?(?:(?:foot|end)?note|fn|n|anm|fußnote|nota|прим)\.?\s?\p{N}{1,4}[\])]?$/iu;
 const referenceTypes = new Set(['noteref', 'annoref', 'doc-noteref']);
 const bodyTypes = new Set('footnote endnote rearnote note annotation doc-footnote doc-endnote'.split(' '));
 const backTypes = new Set(['backlink', 'referrer', 'doc-backlink']);
@@ -42,7 +46,7 @@ interface Around {
 /** What notes one document holds and refers to, by the preorder numbers of its elements. */
 export interface DocumentNotes {
   bodies: ReadonlyMap<number, string>;
-  references: ReadonlyMap<number, { target: string; label: string }>;
+  references: ReadonlyMap<number, NoteReference>;
   backLinks: ReadonlySet<number>;
 }
 
@@ -90,8 +94,7 @@ export class NoteFinder {
       const { bodies } = notesIn(place.path);
       const name = bodies.get(element) ?? link.target;
       bodies.set(element, name);
-      const label = link.label.slice(0, LABEL_MAX_CHARS);
-      notesIn(link.path).references.set(link.element, { target: name, label: label === '' ? '*' : label });
+      notesIn(link.path).references.set(link.element, { target: name, ...calledBy(link.label) });
       referring.add(`${link.path}\n${link.block}`);
     }
     for (const link of this.#links) {
@@ -117,9 +120,17 @@ export class NoteFinder {
   }
 }
 
+/** How a note is called: by its label, or by the sign of an unnumbered one where the label is words of the text. */
+function calledBy(label: string): Omit<NoteReference, 'target'> {
+  if (label === '') return { label: '*' };
+  return wordsNotLabel.test(label) && !noteLabel.test(label) && !labelWords.test(label)
+    ? { label: '*', isOfWords: true }
+    : { label: label.slice(0, LABEL_MAX_CHARS) };
+}
+
 interface FoundNotes {
   bodies: Map<number, string>;
-  references: Map<number, { target: string; label: string }>;
+  references: Map<number, NoteReference>;
   backLinks: Set<number>;
 }
 

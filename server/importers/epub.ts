@@ -43,7 +43,7 @@ export const epubImporter: FileImporter = {
       share(index, SURVEY_SHARE, 1);
       const source = await textOf(archive, path);
       const setting = { path, language, direction, notes: notes.get(path), pages: contents.pages };
-      documents.push({ path, blocks: readDocument(source, setting) });
+      documents.push(readDocument(source, setting));
     }
     return bookOf(book, withoutCover(documents, book.cover), contents.lines, archive, { language, direction });
   },
@@ -67,8 +67,19 @@ function bookOf(
       ? { ...about, contents: lines.map(({ title, depth, target }) => ({ title, depth, target })) }
       : about,
     chapters: chaptersOf(documents, lines),
-    readPicture: (name) => archive.read(name, PICTURE_MAX_BYTES),
+    readPicture: async (name) => pictureInDrawing(await archive.read(name, PICTURE_MAX_BYTES)),
   };
+}
+
+const drawn = /<image\b[^<>]{0,500}?\bhref\s*=\s*["']data:image\/(?:png|jpe?g|gif|webp);base64,([^"']+)["']/gu;
+/** Enough of a file to know a drawing by. */
+const HEAD_BYTES = 1_000;
+
+/** The one picture that a drawing is drawn around, as covers are; any other file is itself. Drawings are shown to nobody. */
+function pictureInDrawing(bytes: Uint8Array | null): Uint8Array | null {
+  if (bytes === null || !/<svg\b/u.test(Buffer.from(bytes.subarray(0, HEAD_BYTES)).toString('latin1'))) return bytes;
+  const [only, ...more] = [...Buffer.from(bytes).toString('latin1').matchAll(drawn)];
+  return only === undefined || more.length > 0 ? bytes : Buffer.from(only[1] ?? '', 'base64');
 }
 
 async function textOf(archive: ZipArchive, path: string): Promise<string> {

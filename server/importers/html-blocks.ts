@@ -79,8 +79,10 @@ class MarkupWalk {
     const reference = reading.noterefOf(node);
     const page = reading.pageOf(node);
     if (reference !== null) {
+      const { isOfWords = false, ...called } = reference;
       this.#name(node);
-      return writer.point({ type: 'noteref', ...reference });
+      if (isOfWords) return this.#wordsWithNote(node, context, called);
+      return writer.point({ type: 'noteref', ...called });
     }
     if (page !== null) writer.point({ type: 'page', label: page.label });
     if (page?.isMarker === true) return this.#name(node);
@@ -149,6 +151,11 @@ class MarkupWalk {
     const inner = noteContext(node, context, this.#reading, note);
     this.#steps.push({ leave: () => this.#end(inner) });
     this.#enterChildren(node, inner);
+  }
+
+  #wordsWithNote(node: HtmlElement, context: Context, called: { target: string; label: string }): void {
+    this.#steps.push({ leave: () => this.#writer.point({ type: 'noteref', ...called }) });
+    this.#enterChildren(node, context);
   }
 
   #picture(shape: FigureShape, node: HtmlElement, context: Context): void {

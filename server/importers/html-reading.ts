@@ -2,7 +2,7 @@ import { NoteFinder } from './epub-notes.ts';
 import { attribute, elementsUnder } from './html-tree.ts';
 import type { HtmlElement, HtmlParent } from './html-tree.ts';
 import { loneReading } from './markup-reading.ts';
-import type { MarkupReading } from './markup-reading.ts';
+import type { MarkupReading, NoteReference } from './markup-reading.ts';
 
 /** Names a page's places; a page has no other document beside it. */
 const PAGE = 'page';
@@ -55,8 +55,6 @@ function idOf(fragment: string): string {
 }
 
 /** `[1]` is called `1`: the page sets it as a number of its own kind. */
-function plainLabel(
-  reference: { target: string; label: string } | undefined,
-): { target: string; label: string } | null {
+function plainLabel(reference: NoteReference | undefined): NoteReference | null {
   return reference === undefined ? null : { ...reference, label: reference.label.replace(/^[[(]|[\])]$/gu, '') };
 }

@@ -34,6 +34,8 @@ export type DraftBlock =
 export interface DraftChapter {
   title: string;
   blocks: DraftBlock[];
+  /** The publisher's pages around the text (title page, imprint, colophon): kept, but not proposed to be read. */
+  isAround?: true;
 }
 
 /** What a publication says of itself; all of it may be left out. `cover` is a name for `readPicture`. */

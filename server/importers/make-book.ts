@@ -55,12 +55,11 @@ function onlyChapterTitle({ chapters }: SettledBook): string | null {
   return chapters.length === 1 ? tidyTitle(chapters[0]?.title ?? null) : null;
 }
 
-/** A chapter without a heading: the whole book when it is alone, what stands before the first heading otherwise. */
+/** A chapter without a heading is the book's when it is alone or stands before the first heading, as a title page does. */
 function chapterTitle(chapter: SettledChapter, index: number, draft: SettledBook, bookTitle: string): string {
   const told = tidyTitle(chapter.title);
   if (told !== null) return told;
-  if (draft.chapters.length === 1) return bookTitle;
-  return index === 0 ? 'Opening' : `Chapter ${index + 1}`;
+  return index === 0 ? bookTitle : `Chapter ${index + 1}`;
 }
 
 function tidyTitle(raw: string | null): string | null {

@@ -51,9 +51,13 @@ const markNodes: Record<string, InlineMark> = {
 const lineBreakTag = /^<br\s*\/?>$/iu;
 
 function readMarkdownBlocks(source: string): DraftBlock[] {
-  const tree = fromMarkdown(source, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  const tree = fromMarkdown(source, {
+    extensions: [gfm({ singleTilde: false })],
+    mdastExtensions: [gfmFromMarkdown()],
+  });
   const addresses = new Map<string, string>();
   const numbers = new Map<string, number>();
+  const slugs = new HeadingSlugs();
   const writer = new BlockWriter();
   const steps: Step[] = [];
   const enterChildren = (parent: Parents, context: Context) => {
@@ -86,6 +90,7 @@ function readMarkdownBlocks(source: string): DraftBlock[] {
         break;
       }
       case 'heading':
+        writer.name(placeOf(slugs.next(wordsIn(node))));
         leave(() => writer.end({ type: 'heading', level: node.depth, quoteDepth }, traits));
         enterChildren(node, context);
         break;
@@ -106,6 +111,10 @@ function readMarkdownBlocks(source: string): DraftBlock[] {
         }
         break;
       }
+      case 'listItem':
+        if (typeof node.checked === 'boolean') writer.text(node.checked ? '☑ ' : '☐ ', []);
+        enterChildren(node, context);
+        break;
       case 'code':
         writer.text(node.value, []);
         writer.end({ type: 'code', quoteDepth }, traits);
@@ -163,8 +172,8 @@ function readMarkdownBlocks(source: string): DraftBlock[] {
         break;
       case 'link':
       case 'linkReference': {
-        const href = safeHref(node.type === 'link' ? node.url : (addresses.get(node.identifier) ?? ''));
-        enterChildren(node, href === null ? context : { ...context, marks: withMark(marks, { type: 'link', href }) });
+        const mark = linkMark(node.type === 'link' ? node.url : (addresses.get(node.identifier) ?? ''));
+        enterChildren(node, mark === null ? context : { ...context, marks: withMark(marks, mark) });
         break;
       }
       default: {
@@ -175,6 +184,48 @@ function readMarkdownBlocks(source: string): DraftBlock[] {
     }
   }
   return writer.finish();
+}
+
+/** Out to the web, or to a heading by the name that GitHub and its kin give it. */
+function linkMark(address: string): InlineMark | null {
+  if (address.startsWith('#')) return { type: 'jump', target: placeOf(address.slice(1).toLowerCase()) };
+  const href = safeHref(address);
+  return href === null ? null : { type: 'link', href };
+}
+
+const placeOf = (slug: string): string => `heading ${decoded(slug)}`;
+
+function decoded(slug: string): string {
+  try {
+    return decodeURIComponent(slug);
+  } catch {
+    return slug;
+  }
+}
+
+function wordsIn(heading: Parents): string {
+  let words = '';
+  const waiting: Nodes[] = heading.children.toReversed();
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node.type === 'text' || node.type === 'inlineCode') words += node.value;
+    else if ('children' in node) waiting.push(...node.children.toReversed());
+  }
+  return words;
+}
+
+/** The fragments of headings as GitHub makes them (its `html-pipeline`): the second `Winter` is `winter-1`. */
+class HeadingSlugs {
+  readonly #seen = new Map<string, number>();
+
+  next(words: string): string {
+    const slug = words
+      .toLowerCase()
+      .replace(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '')
+      .replaceAll(' ', '-');
+    const before = this.#seen.get(slug) ?? 0;
+    this.#seen.set(slug, before + 1);
+    return before === 0 ? slug : `${slug}-${before}`;
+  }
 }
 
 function endParagraph(writer: BlockWriter, { item, listDepth, quoteDepth, traits }: Context): void {

@@ -5,6 +5,13 @@ import type { InlineMark } from './compose-text.ts';
 import { isNeverRead } from './html-tree.ts';
 import type { HtmlElement } from './html-tree.ts';
 
+/** `isOfWords`: the element holds words of the text, which stay; the reference stands behind them. */
+export interface NoteReference {
+  target: string;
+  label: string;
+  isOfWords?: boolean;
+}
+
 /** What the walker over mark-up cannot know by itself: the document and the book that the mark-up stands in. */
 export interface MarkupReading {
   /** Of the chapter: what differs is said by the block or the words themselves. */
@@ -21,7 +28,7 @@ export interface MarkupReading {
   /** The name of the note whose body the element is. */
   noteOf(element: HtmlElement): string | null;
   /** The note that an element refers to, and how it is called in the text. */
-  noterefOf(element: HtmlElement): { target: string; label: string } | null;
+  noterefOf(element: HtmlElement): NoteReference | null;
   /** Whether an element leads from a note back to its reference; it is passed over, with the number it stands for. */
   isBackLink(element: HtmlElement): boolean;
   /** The label of the printed page that begins at an element; `isMarker` when what stands in it is that label and no text. */

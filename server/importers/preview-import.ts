@@ -21,8 +21,9 @@ export function previewImport(draft: SettledBook, format: Format, fallbackTitle:
     pictures: draft.pictures?.length ?? 0,
     comments: draft.comments?.length ?? 0,
     leftOut: leftOutOf(draft),
-    chapters: draft.chapters.map(({ blocks, measures }, index) => ({
+    chapters: draft.chapters.map(({ blocks, measures, isAround = false }, index) => ({
       title: chapters[index] ?? '',
+      isAround,
       words: measures?.words ?? blocks.reduce((sum, { text }) => sum + countWords(text, draft.language), 0),
       begins: beginsOf(openingWords(blocks)),
     })),

@@ -71,7 +71,9 @@ export async function readBook(
 }
 
 function missingFrom(draft: DraftBook, pictures: TakenPictures, settled: SettledBook): Missing {
-  const figures = draft.chapters.flatMap(({ blocks }) => blocks.filter((block) => block.type === 'figure'));
+  // Of a publisher's own pages nobody misses the emblem.
+  const text = draft.chapters.filter(({ isAround }) => isAround !== true);
+  const figures = text.flatMap(({ blocks }) => blocks.filter((block) => block.type === 'figure'));
   const isTaken = (name: string | null) => name !== null && pictures.byName.has(name);
   return {
     pictures: figures.filter(({ picture }) => !isTaken(picture)).length,

@@ -1,7 +1,7 @@
 import type { BlockId, Mark, NoteId } from '#shared/text/block.ts';
 import type { BookAbout, ContentsEntry } from '#shared/records/book.ts';
 import type { StoredPicture } from '#server/storage/store.ts';
-import type { DraftAbout, DraftBlock, DraftBook, DraftComment, DraftMark } from './importer.ts';
+import type { DraftAbout, DraftBlock, DraftBook, DraftChapter, DraftComment, DraftMark } from './importer.ts';
 import type { SettledBlock, SettledBook, SettledComment } from './settled-book.ts';
 
 interface Place {
@@ -32,6 +32,7 @@ export function settleBook(draft: DraftBook, pictures: ReadonlyMap<string, Store
     ...(draft.comments === undefined ? {} : { comments: settleComments(draft.comments, places, chapters) }),
     chapters: chapters.map((chapter) => ({
       title: chapter.title,
+      ...(chapter.isAround === true ? { isAround: true } : {}),
       blocks: chapter.blocks.map((block) => settleBlock(block, chapter.noteIds, places, pictures)),
     })),
   };
@@ -54,7 +55,7 @@ function withoutEmptyFigures(
     pictureOf(block.picture, pictures) === undefined;
   return {
     ...book,
-    chapters: chapters.map(({ title, blocks }) => ({ title, blocks: withoutBlocks(blocks, isEmpty) })),
+    chapters: chapters.map((chapter) => ({ ...chapter, blocks: withoutBlocks(chapter.blocks, isEmpty) })),
   };
 }
 
@@ -71,9 +72,7 @@ function withoutBlocks(blocks: readonly DraftBlock[], isLeftOut: (block: DraftBl
   return kept;
 }
 
-interface PlacedChapter {
-  title: string;
-  blocks: DraftBlock[];
+interface PlacedChapter extends DraftChapter {
   noteIds: ReadonlyMap<string, NoteId>;
 }
 
@@ -87,7 +86,7 @@ function placeNotes({ chapters }: DraftBook): PlacedChapter[] {
     }
   }
   const isMoved = ({ note }: DraftBlock) => note !== undefined && wanted.has(note);
-  return chapters.map(({ title, blocks }) => {
+  return chapters.map(({ blocks, ...chapter }) => {
     const running = blocks.filter((block) => !isMoved(block));
     const noteIds = new Map<string, NoteId>();
     const all = [...running];
@@ -100,7 +99,7 @@ function placeNotes({ chapters }: DraftBook): PlacedChapter[] {
         all.push(...body);
       }
     }
-    return { title, blocks: all, noteIds };
+    return { ...chapter, blocks: all, noteIds };
   });
 }
 

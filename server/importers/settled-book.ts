@@ -18,6 +18,7 @@ export interface ChapterMeasures {
 export interface SettledChapter {
   title: string;
   blocks: SettledBlock[];
+  isAround?: true;
   /** Come with what a worker has read. */
   measures?: ChapterMeasures;
 }

@@ -4,12 +4,13 @@ import { formatSchema } from './book.ts';
 import { bookIdSchema, importIdSchema } from './ids.ts';
 import { titleSchema } from './title.ts';
 
-/** A chapter as it was read. `begins` are its first words. */
+/** A chapter as it was read. `begins` are its first words; `isAround`: a publisher's page around the text. */
 const previewChapterSchema = z.object({
   /** What it would be called; never empty. */
   title: z.string(),
   words: z.number().int().nonnegative(),
   begins: z.string(),
+  isAround: z.boolean(),
 });
 
 /** What a file turned out to be, before it stands on the shelf. */
@@ -91,9 +92,15 @@ export const importPlanSchema = z.object({
 });
 export type ImportPlan = z.infer<typeof importPlanSchema>;
 
-/** The plan that changes nothing. */
+/** What is proposed for each chapter: all of them, but for the publisher's pages around the text. */
+export function proposedFor(chapters: ImportPreview['chapters']): PlanSection['as'][] {
+  const isAllAround = chapters.every(({ isAround }) => isAround);
+  return chapters.map(({ isAround }) => (isAround && !isAllAround ? 'left-out' : 'chapter'));
+}
+
+/** The plan that is proposed. */
 export function planOf({ title, author, language, chapters }: ImportPreview): ImportPlan {
-  const sections = chapters.map((_, chapter): PlanSection => ({ chapter, block: 0, title: null, as: 'chapter' }));
+  const sections = proposedFor(chapters).map((as, chapter): PlanSection => ({ chapter, block: 0, title: null, as }));
   return { title, author, language, comments: false, sections };
 }
 

@@ -8,9 +8,19 @@ import { withCommentPoints } from './word-comments.ts';
 /** Before every id that mammoth makes up, so that none can be taken for a bookmark of the document. */
 export const ID_PREFIX = 'docx ';
 
+/** Of the table of contents that Word and LibreOffice set: its pages are not those here, and its lines are the chapters. */
+const contentsStyles = [
+  'TOC Heading',
+  'Contents Heading',
+  ...Array.from({ length: 9 }, (_, at) => [`toc ${at + 1}`, `Contents ${at + 1}`]).flat(),
+];
+
 /** Styles by the English names that every Word and LibreOffice writes into the file. The first that fits counts. */
 const styleMap = [
   "p[style-name='Title'] => p.docx-title:fresh",
+  "p[style-name='Subtitle'] => p.docx-subtitle:fresh",
+  "p[style-name='Caption'] => figcaption:fresh",
+  ...contentsStyles.map((name) => `p[style-name='${name}'] => p.docx-contents:fresh`),
   "p[style-name='Quote'] => blockquote > p:fresh",
   "p[style-name='Intense Quote'] => blockquote > p:fresh",
   "p[style-name='Block Text'] => blockquote > p:fresh",
@@ -33,6 +43,8 @@ const styleMap = [
  */
 const looks =
   /<w:(?:rFonts|sz|szCs|lang|color|kern|spacing|ind|jc|noProof|bCs|iCs|proofErr|lastRenderedPageBreak|shd|widowControl|keepNext|keepLines|contextualSpacing)(?:\s[^<>]{0,400})?\/>/gu;
+/** mammoth passes over a simple field with all in it: the number of a figure, a cross-reference. */
+const simpleFields = /<\/?w:fldSimple(?:\s[^<>]{0,2000})?>/gu;
 const tags = /<w:[^<>]{1,2000}>/gu;
 const revisions = /\s(?:w:rsid\w{0,10}|w14:\w{1,20})="[^"]{0,40}"/gu;
 
@@ -103,5 +115,10 @@ function partText(bytes: Uint8Array): string {
   const source = decodeXml(bytes);
   if (/<!DOCTYPE/iu.test(source)) throw new RefusedError('file-broken', 'This Word document holds what none may hold.');
   if (parseXml(source, true) === null) throw new RefusedError('file-broken');
-  return withCommentPoints(source.replace(looks, '').replace(tags, (tag) => tag.replace(revisions, '')));
+  return withCommentPoints(
+    source
+      .replace(looks, '')
+      .replace(simpleFields, '')
+      .replace(tags, (tag) => tag.replace(revisions, '')),
+  );
 }

@@ -1,6 +1,6 @@
 import { safeHref } from '#shared/text/link.ts';
 import { readHtmlBlocks } from '../html-blocks.ts';
-import { attribute, classesOf, elementsUnder, shownText } from '../html-tree.ts';
+import { attribute, classesOf, elementsUnder, isElement, shownText } from '../html-tree.ts';
 import type { HtmlElement, HtmlParent } from '../html-tree.ts';
 import type { DraftBlock } from '../importer.ts';
 import { loneReading } from '../markup-reading.ts';
@@ -14,13 +14,22 @@ const NOTE_REFERENCE = /^docx (?:foot|end)note-ref-\d+$/u;
 export const COMMENT_START = 'comment start ';
 export const COMMENT_END = 'comment end ';
 
-/** Reads the HTML that mammoth makes: notes by its ids, jumps by the document's bookmarks, the title by its style. */
+/**
+ * Reads the HTML that mammoth makes: notes by its ids, jumps by the document's bookmarks, title and subtitle by their styles.
+ * The contents that Word has set are left out.
+ */
 export function readDocxBlocks(root: HtmlParent): { blocks: DraftBlock[]; title: string | null } {
-  const titles = [...elementsUnder(root)].filter((element) => classesOf(element).includes('docx-title'));
-  const title = titles.map(shownText).join(' ').trim();
+  const elements = [...elementsUnder(root)];
+  const styled = (name: string) => elements.filter((element) => classesOf(element).includes(name));
+  for (const caption of elements) if (caption.tagName === 'figcaption') putIntoFigure(caption);
+  const titles = styled('docx-title');
+  const told = titles.map(shownText).join(' ').trim();
+  const subtitles = told === '' ? [] : styled('docx-subtitle').slice(0, 1);
+  const title = [told, ...subtitles.map(shownText)].filter((part) => part !== '').join(': ');
+  const left = new Set([...titles, ...subtitles, ...styled('docx-contents')]);
   const blocks = readHtmlBlocks(root, {
     ...loneReading,
-    isLeftOut: (element) => loneReading.isLeftOut(element) || titles.includes(element),
+    isLeftOut: (element) => loneReading.isLeftOut(element) || left.has(element),
     pictureName: (address) => address,
     linkMark: (address) => {
       if (address.startsWith(`#${ID_PREFIX}`)) return { type: 'jump', target: address.slice(1) };
@@ -34,6 +43,20 @@ export function readDocxBlocks(root: HtmlParent): { blocks: DraftBlock[]; title:
     isBackLink: (element) => NOTE_REFERENCE.test((attribute(element, 'href') ?? '').slice(1)),
   });
   return { blocks, title: title === '' ? null : title };
+}
+
+/** A caption is a paragraph after its picture's; one that stands elsewhere stays a paragraph. */
+function putIntoFigure(caption: HtmlElement): void {
+  const { parentNode: parent } = caption;
+  const siblings = parent?.childNodes ?? [];
+  const at = siblings.indexOf(caption);
+  const before = siblings[at - 1];
+  if (before === undefined || !isElement(before) || before.tagName !== 'p' || shownText(before) !== '') return;
+  if (![...elementsUnder(before)].some(({ tagName }) => tagName === 'img')) return;
+  before.tagName = 'figure';
+  siblings.splice(at, 1);
+  before.childNodes.push(caption);
+  caption.parentNode = before;
 }
 
 function noteReference(element: HtmlElement): { target: string; label: string } | null {

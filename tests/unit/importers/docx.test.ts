@@ -12,6 +12,7 @@ import {
   LevelFormat,
   Packer,
   Paragraph,
+  SimpleField,
   Table,
   TableCell,
   TableRow,
@@ -27,6 +28,7 @@ const make = async (options: Partial<IPropertiesOptions> & { children: (Paragrap
   const { children, ...rest } = options;
   return new Uint8Array(await Packer.toBuffer(new Document({ ...rest, sections: [{ children }] })));
 };
+const styled = (style: string, text: string) => new Paragraph({ style, text });
 const heading = (text: string) => new Paragraph({ text, heading: HeadingLevel.HEADING_1 });
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -34,6 +36,35 @@ const png = Buffer.from(
 );
 
 describe('DOCX', () => {
+  it('IM214 a caption stands under its picture with its number, the contents that Word has set are left out, a subtitle is told', async () => {
+    const bytes = await make({
+      styles: {
+        paragraphStyles: ['Subtitle', 'caption', 'toc 1', 'TOC Heading'].map((name) => ({
+          id: name.replace(' ', ''),
+          name,
+        })),
+      },
+      children: [
+        new Paragraph({ text: 'The Lamp', heading: HeadingLevel.TITLE }),
+        styled('Subtitle', 'A Tale'),
+        styled('TOCHeading', 'Contents'),
+        styled('toc1', 'The Oil\t3'),
+        heading('The Oil'),
+        new Paragraph({
+          children: [new ImageRun({ type: 'png', data: png, transformation: { width: 9, height: 9 } })],
+        }),
+        new Paragraph({
+          style: 'caption',
+          children: [new TextRun('Figure '), new SimpleField('SEQ Figure', '1'), new TextRun('. Oil')],
+        }),
+        new Paragraph('It was dark.'),
+      ],
+    });
+    const book = await read(bytes);
+    expect([book.title, ...titlesOf(book)]).toEqual(['The Lamp: A Tale', 'The Oil']);
+    expect(blocksOf(book)).toEqual(['figure: Figure 1. Oil', 'paragraph: It was dark.']);
+  });
+
   it('IM130 headings make chapters; lists, tables, pictures, links and marks are kept', async () => {
     const bytes = await make({
       title: 'The Lamp',

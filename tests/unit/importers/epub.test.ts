@@ -1,4 +1,7 @@
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { planOf } from '#shared/records/import.ts';
+import { previewImport } from '#server/importers/preview-import.ts';
 import { readBook } from '#server/importers/read-book.ts';
 import type { SettledBlock, SettledBook } from '#server/importers/settled-book.ts';
 import { makeEpub, METADATA, xhtml } from '#tests/support/make-epub.ts';
@@ -153,6 +156,53 @@ describe('an EPUB’s chapters', () => {
   });
 });
 
+describe('what a publisher puts around the text', () => {
+  const texts = {
+    'title.xhtml': '<section epub:type="titlepage"><h1>The Lamp</h1></section>',
+    'one.xhtml': `<section epub:type="bodymatter chapter"><h1>Dusk</h1>${prose(90)}</section>`,
+    'colophon.xhtml': '<section epub:type="backmatter colophon"><h1>Colophon</h1><p>Set in type.</p></section>',
+  };
+
+  it('IM211 title page, imprint and colophon are read, and proposed to be left out', async () => {
+    const book = await read({ texts });
+    expect(book.chapters.map(({ title, isAround }) => [title, isAround])).toEqual([
+      ['The Lamp', true],
+      ['Dusk', undefined],
+      ['Colophon', true],
+    ]);
+    const plan = planOf(previewImport(book, 'epub', ''));
+    expect(plan.sections.map(({ as }) => as)).toEqual(['left-out', 'chapter', 'left-out']);
+  });
+
+  it('IM211 a book of nothing else is proposed whole, and a licence of Project Gutenberg is not read', async () => {
+    const { 'colophon.xhtml': colophon } = texts;
+    const book = await read({ texts: { 'colophon.xhtml': colophon } });
+    expect(planOf(previewImport(book, 'epub', '')).sections.map(({ as }) => as)).toEqual(['chapter']);
+    const { chapters } = await read({
+      texts: {
+        'a.xhtml': '<section class="pg-boilerplate pgheader" id="pg-header">Free.</section><p>It was dark.</p>',
+      },
+    });
+    expect(shown(chapters[0]?.blocks)).toEqual(['paragraph: It was dark.']);
+  });
+
+  it('IM212 of a cover that is drawn around one picture the picture is taken', async () => {
+    const png = await sharp({ create: { width: 20, height: 30, channels: 3, background: 'teal' } })
+      .png()
+      .toBuffer();
+    const drawn = (count: number) =>
+      `<svg xmlns="http://www.w3.org/2000/svg">${`<image xlink:href="data:image/png;base64,${png.toString('base64')}"/>`.repeat(count)}<script>alert(1)</script></svg>`;
+    const withCover = (count: number) => ({
+      texts: { 'a.xhtml': '<p>It was dark.</p>' },
+      manifest: '<item id="c" href="cover.svg" media-type="image/svg+xml" properties="cover-image"/>',
+      files: { 'OEBPS/cover.svg': Buffer.from(drawn(count)) },
+    });
+    const book = await read(withCover(1));
+    expect(book.pictures?.map(({ hash, width }) => [hash, width])).toEqual([[book.about?.cover, 20]]);
+    expect((await read(withCover(2))).about?.cover).toBeNull();
+  });
+});
+
 describe('an EPUB’s notes', () => {
   it.each([
     [
@@ -192,6 +242,21 @@ describe('an EPUB’s notes', () => {
       ['paragraph: Late.', 'n1 paragraph: Of lateness.'],
       ['heading: Notes'],
     ]);
+  });
+
+  it('IM210 words that lead to a note stay in the text, and the note is called behind them', async () => {
+    const { chapters } = await read({
+      texts: {
+        'a.xhtml':
+          '<p>How <a epub:type="annoref" href="#a">the <i>Lamp</i></a> was lit.<a epub:type="noteref" href="#b">Note 2</a></p><aside epub:type="footnote" id="a">Of brass.</aside><aside epub:type="footnote" id="b">Late.</aside>',
+      },
+    });
+    expect(shown(chapters[0]?.blocks)).toEqual([
+      'paragraph: How the Lamp was lit.',
+      'n1 paragraph: Of brass.',
+      'n2 paragraph: Late.',
+    ]);
+    expect(marksOf(chapters[0]?.blocks[0])).toEqual(['Lamp emphasis', '12 noteref n1 *', '21 noteref n2 Note 2']);
   });
 
   it('IM78 a cross-reference is no note', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { markdownImporter } from '#server/importers/markdown.ts';
+import { settleBook } from '#server/importers/settle-book.ts';
 import { blocksOf, titlesOf } from './shown.ts';
 
 const read = (source: string) => markdownImporter.read(source);
@@ -29,6 +30,21 @@ describe('Markdown', () => {
       'table: a\tb\n1\t2',
       'verse: the lamp burns low\nthe oil is gone\nand I must go',
     ]);
+  });
+
+  it('IM213 links to headings are jumps, boxes of things to do are kept, and one tilde strikes nothing', () => {
+    const book = read(
+      'See [the end](#the-end-1) or [nowhere](#gone).\n\n## The End!\n\n## *The* End\n\n- [ ] H~2~O\n- [x] oil\n',
+    );
+    expect(blocksOf(book)).toEqual([
+      'paragraph: See the end or nowhere. [the end|jump] [nowhere|jump]',
+      'heading2: The End!',
+      'heading2: The End [The|emphasis]',
+      'listItem-@0: ☐ H~2~O',
+      'listItem-@0: ☑ oil',
+    ]);
+    const [chapter] = settleBook(book).chapters;
+    expect(chapter?.blocks[0]?.marks).toEqual([{ type: 'jump', start: 4, end: 11, chapter: 0, block: 'b3' }]);
   });
 
   it('IM160 footnotes are notes, wherever their definitions stand', () => {

@@ -90,7 +90,7 @@ describe('from a draft to a book', () => {
     expect(chapters.map((chapter) => chapterSchema.parse(chapter))).toEqual(chapters);
     expect(book).toMatchObject({ title: 'The Lamp', author: 'Ada Quill', addedBy: details.addedBy });
     expect(book.chapters.map(({ title, index, words, blocks }) => [title, index, words, blocks])).toEqual([
-      ['Opening', 0, 2, 1],
+      ['The Lamp', 0, 2, 1],
       ['One', 1, 3, 2],
     ]);
     expect(chapters[1]?.blocks.map(({ id }) => id)).toEqual(['b1', 'b2']);

@@ -23,7 +23,7 @@ const previewOf = (...titles: string[]): ImportPreview => ({
   pictures: 0,
   comments: 0,
   leftOut: [],
-  chapters: titles.map((title) => ({ title, words: 100, begins: `${title} begins` })),
+  chapters: titles.map((title) => ({ title, words: 100, begins: `${title} begins`, isAround: false })),
 });
 const place: ChapterPlace = {
   block: 4,
