@@ -46,8 +46,8 @@ describe('the heading of a chapter', () => {
   });
 
   it('RD67 a part’s heading stands above a title that the text does not say, whatever it was renamed to', () => {
-    const line = { title: 'Part One', depth: 0, chapter: 0, block: null };
-    expect(headed(chapterOf('The Quay ✎', 'Part One', 'A verse'), [line])).toEqual(['Part One', 'words: The Quay ✎']);
+    const part = line('Part One', 0, 0);
+    expect(headed(chapterOf('The Quay ✎', 'Part One', 'A verse'), [part])).toEqual(['Part One', 'words: The Quay ✎']);
     expect(headed(chapterOf('The Quay', 'Part One'))).toEqual(['words: The Quay']);
   });
 
