@@ -15,6 +15,13 @@ export const SOCKETS_PER_MEMBER_MAX = 60;
 export const PAD_SEATS_PER_MEMBER_MAX = 30;
 /** Rooms that one browser may be somebody in: each of its requests reads the list of them. */
 export const ROOMS_PER_DEVICE_MAX = 1_000;
+/**
+ * Sockets of both kinds from one address, before anybody knows who is behind it: a hall of five hundred, three for each
+ * page, in two tabs. Each costs some 20 kB before it says a word.
+ */
+export const SOCKETS_PER_ADDRESS_MAX = 3_000;
+/** Connections from one address, sockets included: browsers hold up to six more while pages load. */
+export const CONNECTIONS_PER_ADDRESS_MAX = 6_000;
 /** Keys that one rate is counted for, about 100 bytes each: what strangers can make it remember is a few megabytes. */
 export const RATE_BUCKETS_MAX = 50_000;
 
@@ -163,6 +170,8 @@ export const ALT_MAX_CHARS = 2_000;
 export const PICTURES_PER_BOOK_MAX = 2_000;
 /** Bytes that the pictures of one book weigh together, as they are kept: four hundred plates over the whole screen. */
 export const PICTURES_MAX_BYTES = 100_000_000;
+/** Bytes that the pictures of all books of one room weigh together: ten books full of plates, or some hundred that are illustrated. */
+export const PICTURES_PER_ROOM_MAX_BYTES = 1_000_000_000;
 /** Bytes of one picture in the file: a photograph of the largest cameras. */
 export const PICTURE_MAX_BYTES = 30_000_000;
 /** Pixels of one picture in the file: the same. Decoding takes four bytes for each, in native memory. */

@@ -7,6 +7,8 @@ import type { Env } from './env.ts';
 import { Events } from './events/events.ts';
 import { createApi } from './http/api.ts';
 import type { ApiServices } from './http/context.ts';
+import { addressHolds, HeldByAddress } from '#server/doors/address-holds.ts';
+import type { AddressHolds } from '#server/doors/address-holds.ts';
 import { deadlines } from '#server/doors/deadlines.ts';
 import type { Deadlines } from '#server/doors/deadlines.ts';
 import { createDoors, doorRates } from '#server/doors/doors.ts';
@@ -48,6 +50,8 @@ export interface StartOptions {
   pages: boolean;
   /** Rates of the doors that differ from `doorRates`, so that tests can reach a limit. */
   rates?: Partial<DoorRates>;
+  /** What one address may hold that differs from `addressHolds`, so that tests can reach it. */
+  holds?: Partial<AddressHolds>;
   /** Deadlines that differ from `deadlines`, so that tests need not wait for them. */
   deadlines?: Partial<Deadlines>;
   now?: () => number;
@@ -79,6 +83,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const rooms = createRooms({ store, now, log });
   const identity = new Identity(store, now);
   const doors = createDoors({ ...doorRates, ...rates }, now);
+  const held = new HeldByAddress({ ...addressHolds, ...options.holds }, env.TRUSTED_PROXIES);
   const imports = new Imports(log, now, readBroughtIn);
   const revisions = new Revisions(log, now);
   const metrics =
@@ -124,6 +129,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     createUpgradeDispatcher({
       env,
       doors,
+      held,
       sync: (request, socket, head) => {
         traffic.upgraded(socket, 'sync');
         (isPadAddress(request.url ?? '') ? pads : relay).handleUpgrade(request, socket, head);
@@ -140,6 +146,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   );
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
+    held.connected(socket);
     sockets.add(socket);
     traffic.connected(socket);
     socket.once('close', () => sockets.delete(socket));

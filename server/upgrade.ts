@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Env } from './env.ts';
 import { addressOf } from '#server/doors/address.ts';
+import type { HeldByAddress } from '#server/doors/address-holds.ts';
 import type { Doors } from '#server/doors/doors.ts';
 import { isOwnOrigin } from '#server/doors/origin.ts';
 
@@ -11,6 +12,7 @@ export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Bu
 export interface UpgradeParts {
   env: Env;
   doors: Doors;
+  held: HeldByAddress;
   sync: UpgradeHandler;
   events: UpgradeHandler;
   /** Only while developing. */
@@ -21,12 +23,13 @@ export interface UpgradeParts {
  * The one listener for upgrades. A browser always says where a WebSocket was opened from, and cookies travel with it, so
  * a foreign `Origin` is refused here, before anything else looks at the request.
  */
-export function createUpgradeDispatcher({ env, doors, sync, events, pages }: UpgradeParts): UpgradeHandler {
+export function createUpgradeDispatcher({ env, doors, held, sync, events, pages }: UpgradeParts): UpgradeHandler {
   return (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     const path = request.url?.split('?', 1)[0] ?? '/';
     if (!isOwnOrigin(request.headers, env.PUBLIC_ORIGIN)) return refuseUpgrade(socket, 403);
-    if (!doors.sockets.take(addressOf(request, env.TRUSTED_PROXIES)).ok) return refuseUpgrade(socket, 429);
+    const address = addressOf(request, env.TRUSTED_PROXIES);
+    if (!doors.sockets.take(address).ok || !held.mayUpgrade(address, socket)) return refuseUpgrade(socket, 429);
     if (path.startsWith('/sync/')) return sync(request, socket, head);
     if (path === '/socket.io' || path === '/socket.io/') return events(request, socket, head);
     if (pages && path === '/_next/hmr') return pages(request, socket, head);

@@ -9,16 +9,19 @@ interface StatePageProps {
   children?: ReactNode;
   /** The one thing to do next. */
   actions?: ReactNode;
+  /** What is to be said after that, below it. */
+  below?: ReactNode;
 }
 
 /** A whole page that holds nothing but a state: no way in, nothing here, something broke. */
-export function StatePage({ title, children, actions }: StatePageProps) {
+export function StatePage({ title, children, actions, below }: StatePageProps) {
   return (
     <div className="statepage">
       <main>
         <EmptyState level={1} title={title} actions={actions}>
           {children}
         </EmptyState>
+        {below}
       </main>
       <footer className="colophon caption">
         <Link className="wordmark small" href="/">

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect } from 'react';
 import { useReading } from '#components/reader/reading-context.tsx';
 import { useMargin } from '#components/room/margin-provider.tsx';
 import { useConnection, useRoom, useRoomState, useSlice } from '#components/room/room-provider.tsx';
+import { UnsentHere } from '#components/room/unsent-here.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Icon } from '#components/ui/icon.tsx';
@@ -93,23 +94,20 @@ function PutOut({ code }: { code: 'removed' | 'signed-out' }) {
   const { room } = useRoomState();
   return (
     <div className="put-out" role="alertdialog" aria-modal="true" aria-label="You are out of the room">
-      {code === 'removed' ? (
+      <div>
         <EmptyState
           level={1}
-          title={`You have been removed from ${room.title}`}
+          title={
+            code === 'removed' ? `You have been removed from ${room.title}` : 'This browser is not in the room any more'
+          }
           actions={<Button onClick={() => location.assign('/')}>To the front page</Button>}
         >
-          Your notes stay with the room. Ask a host if this was a mistake.
+          {code === 'removed'
+            ? 'Your notes stay with the room. Ask a host if this was a mistake.'
+            : 'Open the invitation again, or use the link from your other device.'}
         </EmptyState>
-      ) : (
-        <EmptyState
-          level={1}
-          title="This browser is not in the room any more"
-          actions={<Button onClick={() => location.assign('/')}>To the front page</Button>}
-        >
-          Open the invitation again, or use the link from your other device. What was not sent yet is kept here.
-        </EmptyState>
-      )}
+        <UnsentHere room={room.id} />
+      </div>
     </div>
   );
 }

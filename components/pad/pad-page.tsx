@@ -67,7 +67,7 @@ function Pad({ book, blocks }: Omit<PadPageProps, 'state'>) {
   const copy = useSlice(session?.copy ?? noCopy);
   const [looking, setLooking] = useState(false);
   if (connection.state === 'gone' && (connection.code === 'removed' || connection.code === 'signed-out'))
-    return <ClosedDoor refusal={refuse(connection.code)} />;
+    return <ClosedDoor refusal={refuse(connection.code)} room={room.id} />;
   const mayWrite = whyNot === null && saving.state !== 'closed';
   return (
     <div className="padpage">

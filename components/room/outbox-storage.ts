@@ -30,6 +30,8 @@ const DATABASE = 'lectern-outbox';
 export interface OutboxStorage {
   durable: boolean;
   load(room: RoomId, member: MemberId): Promise<StoredCommand[]>;
+  /** Of everybody who wrote in the room on this device. */
+  loadAll(room: RoomId): Promise<StoredCommand[]>;
   put(entry: StoredCommand): Promise<void>;
   /** Notes that it was not taken, and why. */
   refuse(id: CommandId, refusal: Refusal): Promise<void>;
@@ -39,6 +41,7 @@ export interface OutboxStorage {
 const memoryStorage: OutboxStorage = {
   durable: false,
   load: () => Promise.resolve([]),
+  loadAll: () => Promise.resolve([]),
   put: () => Promise.resolve(),
   refuse: () => Promise.resolve(),
   remove: () => Promise.resolve(),
@@ -58,9 +61,9 @@ export async function openOutboxStorage(): Promise<OutboxStorage> {
   return {
     durable: true,
     async load(room, member) {
-      const entries = await database.getAllFromIndex('commands', 'room', room);
-      return entries.filter((entry) => entry.member === member).sort((a, b) => a.place - b.place);
+      return (await entriesOf(database, room)).filter((entry) => entry.member === member);
     },
+    loadAll: (room) => entriesOf(database, room),
     async put(entry) {
       await database.put('commands', entry);
     },
@@ -72,4 +75,9 @@ export async function openOutboxStorage(): Promise<OutboxStorage> {
       await database.delete('commands', id);
     },
   };
+}
+
+async function entriesOf(database: IDBPDatabase<OutboxSchema>, room: RoomId): Promise<StoredCommand[]> {
+  const entries = await database.getAllFromIndex('commands', 'room', room);
+  return entries.sort((a, b) => a.place - b.place);
 }

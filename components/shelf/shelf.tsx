@@ -37,7 +37,7 @@ function ShelfPage({ invites }: { invites: Partial<Record<InviteRole, string>> |
   const imports = useImports(state.room.id, mayBring);
   const notTaken = useWordsNotTaken(nowhere);
   if (connection.state === 'gone' && (connection.code === 'removed' || connection.code === 'signed-out'))
-    return <ClosedDoor refusal={refuse(connection.code)} />;
+    return <ClosedDoor refusal={refuse(connection.code)} room={state.room.id} />;
   const current = bookBeingRead(state);
   const others = state.books.filter((book) => book.id !== current?.id);
   return (

@@ -8,12 +8,12 @@ import { isIPv6 } from 'node:net';
  */
 export function addressOf(request: IncomingMessage, trustedProxies: number): string {
   const direct = request.socket.remoteAddress ?? 'unknown';
-  if (trustedProxies === 0) return grouped(direct);
+  if (trustedProxies === 0) return groupedAddress(direct);
   const chain = String(request.headers['x-forwarded-for'] ?? '')
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part.length > 0);
-  return grouped(chain.at(-trustedProxies) ?? direct);
+  return groupedAddress(chain.at(-trustedProxies) ?? direct);
 }
 
 /** Whether the browser speaks https, as far as a trusted proxy says. */
@@ -28,7 +28,8 @@ export function isSecure(request: IncomingMessage, trustedProxies: number, publi
   );
 }
 
-function grouped(address: string): string {
+/** An address as it is counted: of IPv6 the first four groups. */
+export function groupedAddress(address: string): string {
   const plain = address.slice(0, 64).replace(/^::ffff:(?=\d+\.)/, '');
   if (!isIPv6(plain)) return plain;
   const [head = '', tail = ''] = plain.split('%')[0]?.split('::') ?? [];

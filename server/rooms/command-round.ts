@@ -123,7 +123,10 @@ export class CommandRound {
   async #gather(command: Command): Promise<RoomFacts> {
     const { records, margins } = this.#ledger;
     for (const id of recordsNamedBy(command)) await margins.loadHolding(id);
-    if (command.kind === 'annotation.create' && records.bookOf(command.chapter)) await margins.load(command.chapter);
+    if (command.kind === 'annotation.create' && records.bookOf(command.chapter)) {
+      await margins.load(command.chapter);
+      await margins.countAll();
+    }
     const session = this.#desk.session();
     // Its recap counts what was written there.
     if (command.kind === 'session.end' && session && records.bookOf(session.chapter)) {

@@ -11,7 +11,7 @@ import type { Room, RoomState } from '#shared/records/room.ts';
 import type { PictureHash } from '#shared/text/block.ts';
 import { cannotAdmit, cannotRotateInvite } from '#server/rules/door.ts';
 import { cannotRemoveVersion, cannotWritePad } from '#server/rules/pad.ts';
-import { cannotAddBook } from '#server/rules/shelf.ts';
+import { cannotAddBook, noRoomForPictures } from '#server/rules/shelf.ts';
 import type { StoredPicture, StoredSession } from '#server/storage/store.ts';
 import { CommandDesk } from './command-desk.ts';
 import { Gathering } from './gathering.ts';
@@ -181,6 +181,8 @@ export class RoomInMemory implements LiveRoom {
     chapters: Chapter[],
     pictures: readonly StoredPicture[] = [],
   ): Promise<{ ok: true; book: Book } | Refusal> {
+    const full = await this.#noRoomFor(pictures);
+    if (full) return full;
     // Outside of the room's queue: writing them takes a while, and nobody sees them before their book is there.
     for (const picture of pictures) await this.#house.store.addPicture(this.id, book.id, picture, this.#house.now());
     return this.#ledger.attempt(async () => {
@@ -204,6 +206,11 @@ export class RoomInMemory implements LiveRoom {
     return this.#ledger.run(async () =>
       this.#records.bookOf(chapter) && this.member(member) ? this.#ledger.margins.document(chapter, member) : null,
     );
+  }
+
+  async #noRoomFor(pictures: readonly StoredPicture[]): Promise<Refusal | null> {
+    const brought = pictures.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    return brought === 0 ? null : noRoomForPictures(await this.#house.store.pictureBytes(this.id), brought);
   }
 
   pad(book: BookId): Promise<RoomPad | null> {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import * as Y from 'yjs';
 import { eitherKind, type TargetId } from '#shared/records/annotation.ts';
 import { newId, type ChapterId, type RoomId } from '#shared/records/ids.ts';
 import { HISTORY_DOCUMENT } from '#server/storage/store.ts';
@@ -30,13 +29,15 @@ export interface Staged {
   update: Uint8Array;
 }
 
-/** The first that is ever written of a document brings along how it began. */
+/** The first that is ever written of a document comes after how it began, as a row of its own: what is sent is what was written. */
 export const asDocumentUpdates = (staged: readonly Staged[]): DocumentUpdate[] =>
-  staged.map(({ entry: { name, document, logged }, update }) => ({
-    document: name,
-    lineage: document.lineage,
-    update: logged === null ? Y.mergeUpdates([document.diff(new Uint8Array()), update]) : update,
-  }));
+  staged.flatMap(({ entry: { name, document, logged }, update }) =>
+    (logged === null ? [document.diff(new Uint8Array()), update] : [update]).map((bytes) => ({
+      document: name,
+      lineage: document.lineage,
+      update: bytes,
+    })),
+  );
 
 /** Of an empty document: whoever opens it after a restart, before anything was written, has the same. */
 const firstLineage = (name: string, history: string): string =>
@@ -56,6 +57,8 @@ export class Margins {
   readonly #documents = new Map<string, Entry>();
   /** Chapters whose margin was needed since the last rest. */
   readonly #used = new Set<ChapterId>();
+  /** Annotations in all chapters; null until it is asked for, and whenever it may be another. */
+  #annotationsInRoom: number | null = null;
   readonly #taken = new Map<Entry, { margin: Margin; change: MarginChange }[]>();
 
   constructor(store: Store, room: RoomId, log: RoomLog) {
@@ -85,6 +88,16 @@ export class Margins {
   /** Annotations in a chapter whose margin is loaded. */
   countIn(chapter: ChapterId): number {
     return this.#margins.get(chapter)?.annotations.size ?? 0;
+  }
+
+  /** Counts the annotations of all chapters, where it is not known how many they are. */
+  async countAll(): Promise<void> {
+    this.#annotationsInRoom ??= await this.#store.annotationCount(this.#room);
+  }
+
+  /** As `countAll` found them, with those that were taken in since. */
+  get annotationsInRoom(): number {
+    return this.#annotationsInRoom ?? 0;
   }
 
   /** What the records of a chapter weigh whose margin is loaded. */
@@ -124,6 +137,8 @@ export class Margins {
     for (const change of changes) {
       if (!isMarginChange(change)) continue;
       const { margin, entry } = await this.#placeOf(change);
+      const isNew = change.table === 'annotation' && !margin.annotations.has(change.row.id);
+      if (isNew && this.#annotationsInRoom !== null) this.#annotationsInRoom += 1;
       margin.apply(change);
       const taken = this.#taken.get(entry) ?? [];
       taken.push({ margin, change });
@@ -144,7 +159,8 @@ export class Margins {
   /** After the commit. True when a log has grown so long that `compact` should run. */
   publish(staged: readonly Staged[]): boolean {
     for (const { entry, update } of staged) {
-      entry.logged = (entry.logged ?? 0) + 1;
+      // With how it began before it, where it is the first.
+      entry.logged = (entry.logged ?? 1) + 1;
       entry.document.publish(update);
     }
     return staged.some(({ entry }) => isLong(entry, COMPACT_AFTER_UPDATES));
@@ -159,6 +175,7 @@ export class Margins {
 
   /** Back to what is on disk, after a commit of which nobody knows whether it went through. */
   async resync(): Promise<void> {
+    this.#annotationsInRoom = null;
     this.#margins.clear();
     this.#taken.clear();
     for (const entry of this.#documents.values()) {
@@ -189,6 +206,7 @@ export class Margins {
 
   /** Their book left the shelf. */
   forget(chapters: readonly ChapterId[]): void {
+    this.#annotationsInRoom = null;
     for (const chapter of chapters) {
       this.#margins.delete(chapter);
       for (const name of this.#documents.keys()) {

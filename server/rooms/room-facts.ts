@@ -66,6 +66,7 @@ export function roomFacts(
     standingReplies: (annotation) => marginOf(annotation)?.standingReplies(annotation) ?? 0,
     threadLength: (annotation) => marginOf(annotation)?.threadLength(annotation) ?? 0,
     annotationCount: (chapter) => margins.countIn(chapter),
+    annotationsInRoom: () => margins.annotationsInRoom,
     marginBytes: (chapter) => margins.weightIn(chapter)?.shared ?? 0,
     memberBytes: (chapter, member) => margins.weightIn(chapter)?.of(member) ?? 0,
   };

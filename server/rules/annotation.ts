@@ -1,6 +1,6 @@
 import { checkPassage, quoteOf } from '#shared/anchoring/quote.ts';
 import type { Anchor, Passage } from '#shared/anchoring/anchor.ts';
-import { ANNOTATIONS_PER_CHAPTER_MAX } from '#shared/protocol/limits.ts';
+import { ANNOTATIONS_PER_CHAPTER_MAX, ANNOTATIONS_PER_ROOM_MAX } from '#shared/protocol/limits.ts';
 import { refuse, type Refusal } from '#shared/protocol/refusal.ts';
 import type { Chapter } from '#shared/records/book.ts';
 import { canModerate } from '#shared/records/member.ts';
@@ -32,6 +32,7 @@ export const createAnnotation: Rule<'annotation.create'> = (facts, member, comma
   if (facts.bookOf(command.chapter) === null) return refuse('not-found');
   if (idTaken(facts, command.annotation)) return refuse('id-taken');
   if (facts.annotationCount(command.chapter) >= ANNOTATIONS_PER_CHAPTER_MAX) return refuse('too-many');
+  if (facts.annotationsInRoom() >= ANNOTATIONS_PER_ROOM_MAX) return refuse('room-full');
   if (command.passage === null && command.body === '') return refuse('empty-note');
   let anchor: Anchor | null = null;
   if (command.passage !== null) {

@@ -34,6 +34,8 @@ export interface RoomFacts {
   /** All replies of a thread, deleted ones too. */
   threadLength(annotation: AnnotationId): number;
   annotationCount(chapter: ChapterId): number;
+  /** Of all chapters; asked for where one is to be created. */
+  annotationsInRoom(): number;
   /** What the chapter's notes, replies and reactions weigh together (`record-bytes.ts`), private notes left out. */
   marginBytes(chapter: ChapterId): number;
   /** What this member's own weigh, private notes included. */

@@ -2,6 +2,7 @@ import { BOOKS_PER_ROOM_MAX } from '#shared/protocol/limits.ts';
 import { refuse, type Refusal } from '#shared/protocol/refusal.ts';
 import { orderOf, type Book } from '#shared/records/book.ts';
 import type { Member } from '#shared/records/member.ts';
+import { PICTURES_PER_ROOM_MAX_BYTES } from '#server/limits.ts';
 import { allow, type Rule } from './facts.ts';
 import { cannotModerate } from './standing.ts';
 
@@ -60,8 +61,13 @@ function orderBetween(before: Book | undefined, after: Book | undefined): number
   return middle > low && middle < orderOf(after) ? middle : null;
 }
 
+/** Why a book with pictures of so many bytes has no room beside those that a room holds; null when it has. */
+export function noRoomForPictures(held: number, brought: number): Refusal | null {
+  return brought > 0 && held + brought > PICTURES_PER_ROOM_MAX_BYTES ? refuse('room-full') : null;
+}
+
 /** Why this member may bring no book in now; null when they may. Asked before an import and again when it is done. */
 export function cannotAddBook(member: Member, booksOnShelf: number): Refusal | null {
   if (member.removed) return refuse('removed');
-  return cannotModerate(member) ?? (booksOnShelf >= BOOKS_PER_ROOM_MAX ? refuse('too-many') : null);
+  return cannotModerate(member) ?? (booksOnShelf >= BOOKS_PER_ROOM_MAX ? refuse('room-full') : null);
 }

@@ -173,11 +173,15 @@ export interface Store {
    */
   addPicture(room: RoomId, book: BookId, picture: StoredPicture, at: number): Promise<void>;
   picture(room: RoomId, hash: PictureHash): Promise<StoredPicture | null>;
+  /** What the pictures of all books of a room weigh together. */
+  pictureBytes(room: RoomId): Promise<number>;
 
   margin(room: RoomId, chapter: ChapterId): Promise<StoredMargin>;
   /** Finds the chapter that a thread belongs to, so that its margin can be loaded. */
   chapterOfAnnotation(room: RoomId, annotation: AnnotationId): Promise<ChapterId | null>;
   chapterOfReply(room: RoomId, reply: ReplyId): Promise<ChapterId | null>;
+  /** All annotations of a room, hidden, deleted and private ones included. */
+  annotationCount(room: RoomId): Promise<number>;
   /** Visible notes with words, and replies, by chapter; for the shelf. Private notes are not counted. */
   marginCounts(room: RoomId): Promise<{ chapter: ChapterId; notes: number }[]>;
   places(room: RoomId, member: MemberId): Promise<Place[]>;

@@ -21,6 +21,8 @@ export const EMOJI_MAX_BYTES = 64;
 export const EMOJI_PER_TARGET_MAX = 20;
 /** Annotations one chapter may carry before new ones are refused. */
 export const ANNOTATIONS_PER_CHAPTER_MAX = 20_000;
+/** And one room, deleted ones and private ones included: four hundred books with five hundred each. On disk some 100 MB, 2 GB at the very worst. */
+export const ANNOTATIONS_PER_ROOM_MAX = 200_000;
 /** Replies in one thread. */
 export const REPLIES_PER_THREAD_MAX = 2_000;
 /**

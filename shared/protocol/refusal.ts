@@ -28,6 +28,11 @@ export const refusals = {
   'passage-too-long': { status: 422, retry: false, words: 'That is more than a passage. Mark less of it.' },
   'too-long': { status: 413, retry: false, words: 'This is too long. Shorten it and try again.' },
   'too-many': { status: 409, retry: false, words: 'There is no room for more here.' },
+  'room-full': {
+    status: 409,
+    retry: false,
+    words: 'This room holds as much as a room can. Take a book off its shelf, or open another room.',
+  },
   'too-fast': { status: 429, retry: true, words: 'That was a lot at once. It goes on in a moment.' },
   'text-revised': {
     status: 409,

@@ -150,6 +150,29 @@ describe('who was away for a week', () => {
     },
   );
 
+  it('GD52 and was signed out meanwhile keeps every word, and sends them when the device is let in again', async () => {
+    const [host, away] = await open();
+    await host.connect('events');
+    for (const body of ['one', 'two']) away.outbox.add(wish(note(body)));
+    const browser = away.browser();
+    const devices = `/api/rooms/${away.person.room}/devices`;
+    const link = await browser.ask<{ token: string }>('POST', `${devices}/link`);
+    const own = await browser.ask<{ devices: { id: string }[] }>('GET', devices);
+    await browser.ask('DELETE', `${devices}/${own.body.devices[0]?.id}`);
+    expect(await away.connect('events')).toBe(false);
+    expect(away.outbox.entries.get()).toMatchObject([
+      { state: 'waiting', command: { body: 'one' } },
+      { state: 'waiting', command: { body: 'two' } },
+    ]);
+    await host.connect('margin');
+    expect(marginMaps(host.margin.doc).annotations.size).toBe(0);
+    await browser.ask('POST', '/api/devices/redeem', { token: link.body.token });
+    expect(await away.connect('events')).toBe(true);
+    await bell.until(() => away.unsettled === 0);
+    expect(refusedOf(away)).toEqual([]);
+    await bell.until(() => marginMaps(host.margin.doc).annotations.size === 2);
+  });
+
   it('GD53 and was removed meanwhile does not come in, and every word waits in the outbox', async () => {
     const [host, away] = await open();
     await host.connect('events');

@@ -6,6 +6,7 @@ import { newId } from '#shared/records/ids.ts';
 import { doorRates } from '#server/doors/doors.ts';
 import { ROOMS_PER_DEVICE_MAX, SOCKETS_PER_MEMBER_MAX } from '#server/limits.ts';
 import { type GuardedRoom, guardedRoom } from '#tests/support/guarded-room.ts';
+import { plainConnection, says, upgradeRequest } from '#tests/support/plain-connection.ts';
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts';
 import { closed, command, heard } from '#tests/support/visitor.ts';
 import { enterByWire } from '#tests/support/wire.ts';
@@ -13,6 +14,7 @@ import { enterByWire } from '#tests/support/wire.ts';
 /** The server's clock stands still, so that no bucket fills up again and every count is exact. */
 const standing = Date.now();
 const FLOOD = 2_000;
+const EVENTS = '/socket.io/?EIO=4&transport=websocket';
 /** What a client makes of a connection that ends without a code, or without a close frame. */
 const CUT_OFF = [1005, 1006];
 
@@ -123,6 +125,48 @@ describe('a flood from one member', () => {
     (await small.host.enter(id)).disconnect();
     small.leave();
     await narrow.close();
+  });
+
+  it.each([
+    ['from there', {}, undefined, []],
+    ['behind a trusted proxy', { TRUSTED_PROXIES: '1' }, '192.0.2.1', ['192.0.2.2']],
+  ])(
+    'GD5 of sockets from one address is refused beyond what it may hold, %s, and others come in',
+    async (_how, env, from, others) => {
+      const narrow = await startTestServer({ env, holds: { sockets: 2 } });
+      const upgrade = async (address: string | undefined) => {
+        const forwarded = address === undefined ? '' : `X-Forwarded-For: 198.51.100.7, ${address}\r\n`;
+        const request = upgradeRequest(EVENTS, null).replace('Host: localhost\r\n', `Host: localhost\r\n${forwarded}`);
+        const { socket, ended } = plainConnection(narrow.origin, request);
+        const [, status] = /^HTTP\/1\.1 (\d+)/u.exec(await says(socket, '\r\n')) ?? [];
+        return { socket, ended, status };
+      };
+      const held = [await upgrade(from), await upgrade(from)];
+      expect(held.map(({ status }) => status)).toEqual(['101', '101']);
+      expect((await upgrade(from)).status).toBe('429');
+      // What a stranger puts before the proxy's own entry counts for nothing, and another visitor is not held up.
+      for (const other of others) expect((await upgrade(other)).status).toBe('101');
+      for (const { socket } of held) socket.destroy();
+      await expect.poll(async () => (await upgrade(from)).status).toBe('101');
+      await narrow.close();
+    },
+  );
+
+  it('GD6 of connections from one address is cut off beyond what it may hold, but not behind a proxy', async () => {
+    for (const [proxies, isCutOff] of [
+      ['0', true],
+      ['1', false],
+    ] as const) {
+      const narrow = await startTestServer({ env: { TRUSTED_PROXIES: proxies }, holds: { connections: 2 } });
+      const silent = [plainConnection(narrow.origin), plainConnection(narrow.origin)];
+      await Promise.all(silent.map(({ socket }) => new Promise((resolve) => socket.once('connect', resolve))));
+      const third = plainConnection(narrow.origin, 'GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n');
+      const answer = says(third.socket, 'HTTP/1.1 200').then(() => 'answered');
+      const end = third.ended.then(() => 'cut off');
+      expect(await Promise.race([answer, end])).toBe(isCutOff ? 'cut off' : 'answered');
+      for (const { socket } of [...silent, third]) socket.destroy();
+      await narrow.close();
+    }
   });
 
   it('GD7 of rooms ends at how many one browser may be somebody in, by every way into a room', async () => {

@@ -2,11 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { BODY_MAX_BYTES, MEMBER_MARGIN_MAX_BYTES } from '#shared/protocol/limits.ts';
+import { ANNOTATIONS_PER_ROOM_MAX, BODY_MAX_BYTES, MEMBER_MARGIN_MAX_BYTES } from '#shared/protocol/limits.ts';
 import type { Ack } from '#shared/protocol/command.ts';
 import type { Annotation } from '#shared/records/annotation.ts';
 import { newId } from '#shared/records/ids.ts';
+import { makeBook } from '#server/importers/make-book.ts';
+import { PICTURES_PER_ROOM_MAX_BYTES } from '#server/limits.ts';
+import { openSqliteStore } from '#server/storage/sqlite/open-sqlite-store.ts';
+import { putBook } from '#tests/support/bring.ts';
 import { guardedRoom } from '#tests/support/guarded-room.ts';
+import { picture } from './store/bytes.ts';
 import { startTestServer } from '#tests/support/test-server.ts';
 import { command } from '#tests/support/visitor.ts';
 
@@ -53,6 +58,61 @@ describe('limits in bytes', () => {
     },
     PATIENCE_MS,
   );
+
+  it('GD73 a room holds so many annotations and no more, what it has goes on, and a book that goes makes room', async () => {
+    let held = ANNOTATIONS_PER_ROOM_MAX - 1;
+    const server = await startTestServer({
+      openStore: async (...given) => ({
+        ...(await openSqliteStore(...given)),
+        annotationCount: () => Promise.resolve(held),
+      }),
+    });
+    const room = await guardedRoom(server);
+    const socket = await room.hostile.enter(room.made.room.id);
+    const annotation = newId();
+    expect(await command(socket, room.note('the last', { annotation }))).toMatchObject({ ok: true });
+    expect(await command(socket, room.note('one more'))).toMatchObject({ ok: false, code: 'room-full' });
+    expect(await command(socket, room.note('in pencil', { visibility: 'private' }))).toMatchObject({
+      code: 'room-full',
+    });
+    const edit = { kind: 'annotation.edit', annotation, body: 'the very last', colour: 'clay' };
+    expect(await command(socket, edit)).toMatchObject({ ok: true });
+    const other = await putBook(server, room.made.room.id, room.made.member.id, ['Of another book.']);
+    held = 1;
+    expect(await command(room.ofHost, { kind: 'book.remove', book: other.id })).toMatchObject({ ok: true });
+    expect(await command(socket, room.note('there is room'))).toMatchObject({ ok: true });
+    room.leave();
+    await server.close();
+  });
+
+  it('GD73 a room holds so many bytes of pictures, and a book that brings more of them is refused whole', async () => {
+    const server = await startTestServer({
+      openStore: async (...given) => ({
+        ...(await openSqliteStore(...given)),
+        pictureBytes: () => Promise.resolve(PICTURES_PER_ROOM_MAX_BYTES - 2),
+      }),
+    });
+    const room = await guardedRoom(server);
+    const live = await server.services.rooms.open(room.made.room.id);
+    const block = { type: 'paragraph' as const, text: 'Words.', marks: [], quoteDepth: 0 };
+    const draft = {
+      title: 'Plates',
+      author: null,
+      language: 'en',
+      direction: 'ltr' as const,
+      chapters: [{ title: 'One', blocks: [block] }],
+    };
+    const brings = (bytes: number) => {
+      const details = { format: 'text' as const, addedBy: room.made.member.id, addedAt: 0, fallbackTitle: 'Plates' };
+      const { book, chapters } = makeBook(draft, details);
+      return live?.addBook(room.made.member.id, book, chapters, [{ ...picture('a'), bytes: new Uint8Array(bytes) }]);
+    };
+    expect(await brings(3)).toMatchObject({ ok: false, code: 'room-full' });
+    expect(await brings(2)).toMatchObject({ ok: true });
+    expect(live?.books().map(({ title }) => title)).toEqual(expect.arrayContaining(['Plates']));
+    room.leave();
+    await server.close();
+  });
 
   it('GD71 what no encoding keeps is left out of a text when it is written, and the rest comes back the same', async () => {
     const server = await startTestServer();

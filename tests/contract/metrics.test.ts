@@ -114,8 +114,6 @@ describe('/metrics', () => {
       commandsOf('session.end', 'no-session'),
       commandsOf('unreadable', 'malformed'),
     ];
-    // The first update of a document is committed together with its beginning, and not timed.
-    await command(ofHost, note('the first note'));
     const before = {
       created: await value(created),
       refused: await value(refused),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { newId } from '#shared/records/ids.ts';
 import { asPerson, does } from '#tests/support/host-commands.ts';
+import { hasNoBarrier } from '#tests/support/no-barrier.ts';
 import { test as killable } from '#tests/support/killable-server.ts';
 import { expect, mark, type OpenRoom, type Person, selects, test } from '#tests/support/reading-room.ts';
 
@@ -135,6 +136,34 @@ killable(
     }
   },
 );
+
+test('GD64 a browser that was signed out while it was away shows the words that nobody got, over a reload too', async ({
+  scene,
+}) => {
+  scene.expectsConsole(/401|signed-out|WebSocket/u);
+  const room = await scene.opensRoom();
+  const tobias = await scene.reads(room, 'Tobias');
+  const { page, context } = tobias;
+  await context.setOffline(true);
+  await isAt(tobias, 'offline');
+  await comments(tobias, 'There were eleven.', 'Written in a tunnel.');
+  const headers = { origin: new URL(page.url()).origin };
+  const devices = `/api/rooms/${room.id}/devices`;
+  const { devices: own } = (await (await context.request.get(devices)).json()) as { devices: { id: string }[] };
+  expect((await context.request.delete(`${devices}/${own[0]?.id}`, { headers })).ok()).toBe(true);
+  await context.setOffline(false);
+  const unsent = page.getByRole('region', { name: 'Something that you wrote was not taken' });
+  await expect(page.getByRole('heading', { name: 'This browser is not in the room any more' })).toBeVisible();
+  await expect(unsent).toContainText('Written in a tunnel.');
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'This browser is not in the room' })).toBeVisible();
+  await expect(unsent).toContainText('Written in a tunnel.');
+  await hasNoBarrier(page);
+  await unsent.getByRole('button', { name: 'Copy' }).click();
+  await expect(page.getByText('Copied.')).toBeVisible();
+  await unsent.getByRole('button', { name: 'Discard' }).click();
+  await expect(unsent).toHaveCount(0);
+});
 
 killable(
   'PD90 lines that a browser has and a rebuilt pad lacks are shown to be copied, and its history says what happened',

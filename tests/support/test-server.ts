@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import type { AddressHolds } from '#server/doors/address-holds.ts';
 import type { Deadlines } from '#server/doors/deadlines.ts';
 import type { DoorRates } from '#server/doors/doors.ts';
 import { readEnv } from '#server/env.ts';
@@ -23,6 +24,7 @@ export interface TestServerOptions {
   dataDir?: string;
   pages?: boolean;
   rates?: Partial<DoorRates>;
+  holds?: Partial<AddressHolds>;
   deadlines?: Partial<Deadlines>;
   env?: Record<string, string>;
   now?: () => number;
@@ -46,6 +48,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     log: createLog('debug', sink),
     pages: options.pages ?? false,
     ...(options.rates ? { rates: options.rates } : {}),
+    ...(options.holds ? { holds: options.holds } : {}),
     ...(options.deadlines ? { deadlines: options.deadlines } : {}),
     ...(options.now ? { now: options.now } : {}),
     ...(options.openStore ? { openStore: options.openStore } : {}),

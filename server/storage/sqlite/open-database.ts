@@ -125,6 +125,7 @@ function checkAndMigrate(database: DatabaseSync, file: string): void {
       `${file} was written by a newer Lectern (schema ${found.version}; this one knows ${migrations.length}). Start that version.`,
     );
   }
+  // Deleted words are overwritten, on pages that became free too: it takes no time that could be measured.
   // FULL: in WAL mode NORMAL may lose the last commits when the power goes, and those were acknowledged.
   database.exec(`
     pragma journal_mode = wal;
@@ -132,6 +133,7 @@ function checkAndMigrate(database: DatabaseSync, file: string): void {
     pragma wal_autocheckpoint = ${CHECKPOINT_PAGES};
     pragma journal_size_limit = ${LOG_KEPT_BYTES};
     pragma cache_size = -${CACHE_KIBIBYTES};
+    pragma secure_delete = on;
     pragma busy_timeout = ${BUSY_WAIT_RUNNING_MS};
   `);
   migrate(database, found.kind === 'blank' ? 0 : found.version);

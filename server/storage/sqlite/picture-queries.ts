@@ -4,7 +4,7 @@ import type { BookId, RoomId } from '#shared/records/ids.ts';
 import type { Store } from '../store.ts';
 import type { Tables } from './tables.ts';
 
-type PictureQueries = Pick<Store, 'addPicture' | 'picture'>;
+type PictureQueries = Pick<Store, 'addPicture' | 'picture' | 'pictureBytes'>;
 
 /** Everything of the store about pictures. */
 export function pictureQueries(db: Kysely<Tables>): PictureQueries {
@@ -32,6 +32,15 @@ export function pictureQueries(db: Kysely<Tables>): PictureQueries {
         .where('hash', '=', hash)
         .executeTakeFirst();
       return row ?? null;
+    },
+
+    async pictureBytes(room) {
+      const { held } = await db
+        .selectFrom('pictures')
+        .select(sql<number>`coalesce(sum(octet_length(bytes)), 0)`.as('held'))
+        .where('room', '=', room)
+        .executeTakeFirstOrThrow();
+      return held;
     },
   };
 }

@@ -29,6 +29,7 @@ type RoomQueries = Pick<
   | 'formerAnchors'
   | 'chapterOfAnnotation'
   | 'chapterOfReply'
+  | 'annotationCount'
   | 'marginCounts'
   | 'places'
   | 'placesIn'
@@ -155,6 +156,15 @@ export function roomQueries(db: Kysely<Tables>): RoomQueries {
     async chapterOfReply(room, reply) {
       const { rows } = await selectChapterOfReply(db, { room, id: reply });
       return rows[0]?.chapter ?? null;
+    },
+
+    async annotationCount(room) {
+      const { count } = await db
+        .selectFrom('annotations')
+        .select((select) => select.fn.countAll<number>().as('count'))
+        .where('room', '=', room)
+        .executeTakeFirstOrThrow();
+      return count;
     },
 
     async marginCounts(room) {

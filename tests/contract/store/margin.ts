@@ -189,6 +189,7 @@ export function checksMargin(it: FurnishedTest): void {
           ],
         }),
       );
+      expect(await store.annotationCount(room.id)).toBe(rows.length);
       const counts = await store.marginCounts(room.id);
       expect(new Map(counts.map((count) => [count.chapter, count.notes]))).toEqual(
         new Map([

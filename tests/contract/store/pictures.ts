@@ -21,6 +21,8 @@ export function checksPictures(it: FurnishedTest): void {
       );
       const found = await store.picture(room.id, kept.hash);
       expect(found && { ...found, bytes: [...found.bytes] }).toEqual({ ...kept, bytes: [1] });
+      expect(await store.pictureBytes(room.id)).toBe(1);
+      expect(await store.pictureBytes(aRoom().id)).toBe(0);
       expect(await store.picture(aRoom().id, kept.hash)).toBeNull();
       expect(await store.picture(room.id, 'b'.repeat(64))).toBeNull();
       const remove = (gone: Book) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   ANNOTATIONS_PER_CHAPTER_MAX,
+  ANNOTATIONS_PER_ROOM_MAX,
   EMOJI_PER_TARGET_MAX,
   MARGIN_MAX_BYTES,
   MEMBER_MARGIN_MAX_BYTES,
@@ -112,6 +113,7 @@ describe('annotations', () => {
 
   it('AN5 a chapter takes so many annotations and no more', () => {
     expect(codeOf({ annotationCount: ANNOTATIONS_PER_CHAPTER_MAX }, 'reader', create)).toBe('too-many');
+    expect(codeOf({ annotationsInRoom: ANNOTATIONS_PER_ROOM_MAX }, 'reader', create)).toBe('room-full');
     expect(codeOf({}, 'reader', { ...create, chapter: fresh.chapter })).toBe('not-found');
   });
 

@@ -131,6 +131,7 @@ export interface Situation {
   /** In reading order. */
   shelf?: Book[];
   annotationCount?: number;
+  annotationsInRoom?: number;
   marginBytes?: number;
   memberBytes?: number;
   threadLength?: number;
@@ -154,6 +155,7 @@ export function facts(situation: Situation = {}): RoomFacts {
     reactionsOf: (target) => reactions[target] ?? {},
     standingReplies: (parent) => inThread(parent).filter((one) => !one.deleted).length,
     threadLength: (parent) => situation.threadLength ?? inThread(parent).length,
+    annotationsInRoom: () => situation.annotationsInRoom ?? annotations.length,
     annotationCount: () => situation.annotationCount ?? annotations.length,
     marginBytes: () => situation.marginBytes ?? 0,
     memberBytes: () => situation.memberBytes ?? 0,

@@ -7,6 +7,7 @@ import { Notebook } from '#components/notebook/notebook.tsx';
 import { bookBeingRead } from '#components/shelf/book-being-read.ts';
 import type { ChapterEntry } from '#shared/records/book.ts';
 import { padText } from '#shared/records/pad-block.ts';
+import type { RoomId } from '#shared/records/ids.ts';
 import type { RoomState } from '#shared/records/room.ts';
 import { services } from '../../../services.ts';
 import { visit } from '../../../visit.ts';
@@ -21,7 +22,7 @@ export const metadata: Metadata = { title: 'Notebook' };
 
 export default async function NotebookPage({ params, searchParams }: NotebookProps) {
   const visited = await visit((await params).room);
-  if ('ok' in visited) return <ClosedDoor refusal={visited} />;
+  if ('ok' in visited) return <ClosedDoor refusal={visited} room={(await params).room as RoomId} />;
   const { room, state } = visited;
   const asked = (await searchParams).book;
   const book = state.books.find((one) => one.id === asked) ?? bookBeingRead(state);

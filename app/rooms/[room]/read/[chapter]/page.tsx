@@ -14,6 +14,7 @@ import { Lane } from '#components/session/lane.tsx';
 import { Spotlight } from '#components/session/spotlight.tsx';
 import type { Chapter } from '#shared/records/book.ts';
 import { chapterIdSchema } from '#shared/records/ids.ts';
+import type { RoomId } from '#shared/records/ids.ts';
 import { services } from '../../../../services.ts';
 import { visit, type Visit } from '../../../../visit.ts';
 import './reading.css';
@@ -39,7 +40,7 @@ export async function generateMetadata({ params }: ReadProps): Promise<Metadata>
 export default async function Read({ params }: ReadProps) {
   const { room, chapter: address } = await params;
   const visited = await visit(room);
-  if ('ok' in visited) return <ClosedDoor refusal={visited} />;
+  if ('ok' in visited) return <ClosedDoor refusal={visited} room={room as RoomId} />;
   const chapter = await chapterFor(visited, address);
   const book = visited.state.books.find(({ id }) => id === chapter.bookId) ?? notFound();
   return (
