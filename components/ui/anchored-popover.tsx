@@ -1,9 +1,9 @@
 'use client';
 
-import { Popover as Base } from '@base-ui/react/popover';
 import type { ReactNode } from 'react';
+import { later, useLater } from './later.ts';
 
-interface AnchoredPopoverProps {
+export interface AnchoredPopoverProps {
   /** Its name for assistive technology. */
   label: string;
   /** What it stands beside, and what gets focus back. */
@@ -12,24 +12,10 @@ interface AnchoredPopoverProps {
   children: ReactNode;
 }
 
+const code = later(() => import('./anchored-popover-parts.tsx'));
+
 /** A small slip beside something on the page that is no button of ours. Esc and a press elsewhere close it. */
-export function AnchoredPopover({ label, anchor, onClose, children }: AnchoredPopoverProps) {
-  return (
-    <Base.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <Base.Portal>
-        <Base.Positioner
-          anchor={anchor}
-          side="bottom"
-          align="center"
-          sideOffset={6}
-          collisionPadding={12}
-          className="floats"
-        >
-          <Base.Popup className="slip p-4" aria-label={label} finalFocus={() => anchor}>
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
+export function AnchoredPopover(props: AnchoredPopoverProps) {
+  const parts = useLater(code, true);
+  return parts === null ? null : <parts.AnchoredPopoverParts {...props} />;
 }

@@ -1,12 +1,11 @@
 'use client';
 
-import { Dialog as Base } from '@base-ui/react/dialog';
-import { X } from 'lucide-react';
-import type { ReactElement, ReactNode, RefObject } from 'react';
-import { classNames } from './class-names.ts';
-import { Icon } from './icon.tsx';
+import { type ReactElement, type ReactNode, type RefObject, useState } from 'react';
+import { later, useLater } from './later.ts';
+import { useEver } from './use-ever.ts';
+import { WaitingTrigger } from './waiting-trigger.tsx';
 
-interface DialogProps {
+export interface DialogProps {
   title: string;
   /** What opens it, as a button element; left out when `open` is controlled from elsewhere. */
   trigger?: ReactElement;
@@ -18,31 +17,29 @@ interface DialogProps {
   children: ReactNode;
 }
 
+const code = later(() => import('./dialog-parts.tsx'));
+
 /** A slip over the dimmed page. Esc, the veil and the cross close it; focus returns to what opened it. */
-export function Dialog({ title, trigger, open, onOpenChange, wide = false, initialFocus, children }: DialogProps) {
+export function Dialog({ trigger, open, onOpenChange, ...rest }: DialogProps) {
+  const [own, setOwn] = useState(false);
+  const isOpen = open ?? own;
+  const parts = useLater(code, isOpen);
+  const isThere = useEver(isOpen && parts !== null);
+  const change = (next: boolean) => {
+    setOwn(next);
+    onOpenChange?.(next);
+  };
+  if (isThere && parts !== null) {
+    return <parts.DialogParts {...rest} {...(trigger ? { trigger } : {})} open={isOpen} onOpenChange={change} />;
+  }
+  if (trigger === undefined) return null;
   return (
-    <Base.Root
-      {...(open === undefined ? {} : { open })}
-      {...(onOpenChange ? { onOpenChange: (next: boolean) => onOpenChange(next) } : {})}
-    >
-      {trigger ? <Base.Trigger render={trigger} /> : null}
-      <Base.Portal>
-        <Base.Backdrop className="veil" />
-        <Base.Viewport className="dialog-frame">
-          <Base.Popup
-            className={classNames('dialog slip', wide && 'wide-dialog')}
-            {...(initialFocus ? { initialFocus } : {})}
-          >
-            <header>
-              <Base.Title className="text-h3">{title}</Base.Title>
-              <Base.Close className="icon-btn" title="Close" aria-label="Close">
-                <Icon of={X} />
-              </Base.Close>
-            </header>
-            {children}
-          </Base.Popup>
-        </Base.Viewport>
-      </Base.Portal>
-    </Base.Root>
+    <WaitingTrigger
+      trigger={trigger}
+      opens="dialog"
+      pressed={isOpen}
+      onPress={() => change(!isOpen)}
+      onNear={() => void code.want()}
+    />
   );
 }

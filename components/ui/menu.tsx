@@ -1,45 +1,47 @@
 'use client';
 
-import { Menu as Base } from '@base-ui/react/menu';
 import type { LucideIcon } from 'lucide-react';
-import { type ReactElement, type ReactNode, useRef, useState } from 'react';
-import { classNames } from './class-names.ts';
-import { Icon } from './icon.tsx';
+import { type ReactElement, type ReactNode, useState } from 'react';
+import { later, useLater } from './later.ts';
+import { partOf } from './part-of-page.ts';
+import { WaitingTrigger } from './waiting-trigger.tsx';
 
-interface MenuProps {
+export interface MenuProps {
   trigger: ReactElement;
   side?: 'top' | 'bottom';
   align?: 'start' | 'end';
   children: ReactNode;
 }
 
-/** Landmarks and dialogs: what is read out as a part of the page. A drawer is not among them, it clips what it holds. */
-const PARTS = 'main, header, footer, nav, aside, [role="dialog"]:not(.drawer)';
+/** How a menu was opened for the first time: with keys, its first item is chosen at once. `part` is where it will stand. */
+export interface FirstPress {
+  by: 'pointer' | 'keys';
+  part: HTMLElement | null;
+}
+
+const code = later(() => import('./menu-parts.tsx'));
 
 /** A short list of things to do, below (or above) the button that opens it, and in the same part of the page. */
-export function Menu({ trigger, side = 'bottom', align = 'end', children }: MenuProps) {
-  const button = useRef<HTMLButtonElement>(null);
-  const [part, setPart] = useState<HTMLElement | null>(null);
+export function Menu({ trigger, ...rest }: MenuProps) {
+  const [pressed, setPressed] = useState<FirstPress | null>(null);
+  const parts = useLater(code, pressed !== null);
+  if (pressed !== null && parts !== null) return <parts.MenuParts trigger={trigger} {...rest} pressed={pressed} />;
   return (
-    <Base.Root onOpenChange={(open) => open && setPart(button.current?.closest<HTMLElement>(PARTS) ?? null)}>
-      <Base.Trigger ref={button} render={trigger} />
-      <Base.Portal container={part ?? undefined}>
-        <Base.Positioner
-          positionMethod="fixed"
-          side={side}
-          align={align}
-          sideOffset={4}
-          collisionPadding={12}
-          className="floats"
-        >
-          <Base.Popup className="menu slip opens">{children}</Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <WaitingTrigger
+      trigger={trigger}
+      opens="menu"
+      pressed={pressed !== null}
+      onPress={(event) => {
+        // A click without a pointer is one of the Enter or the space key.
+        const by = 'detail' in event && event.detail > 0 ? 'pointer' : 'keys';
+        setPressed(pressed === null ? { by, part: partOf(event.currentTarget) } : null);
+      }}
+      onNear={() => void code.want()}
+    />
   );
 }
 
-interface MenuItemProps {
+export interface MenuItemProps {
   icon?: LucideIcon;
   /** Rubric: it takes something away from somebody. */
   calls?: boolean;
@@ -48,22 +50,23 @@ interface MenuItemProps {
   children: ReactNode;
 }
 
-export function MenuItem({ icon, calls = false, disabled = false, onClick, children }: MenuItemProps) {
-  return (
-    <Base.Item className={classNames('item', calls && 'calls')} disabled={disabled} onClick={onClick}>
-      {icon ? <Icon of={icon} /> : null}
-      {children}
-    </Base.Item>
-  );
+export function MenuItem(props: MenuItemProps) {
+  const parts = useLater(code, true);
+  return parts === null ? null : <parts.Item {...props} />;
 }
 
-export function MenuLink({ icon, href, children }: { icon?: LucideIcon; href: string; children: ReactNode }) {
-  return (
-    <Base.LinkItem className="item bare" href={href}>
-      {icon ? <Icon of={icon} /> : null}
-      {children}
-    </Base.LinkItem>
-  );
+export interface MenuLinkProps {
+  icon?: LucideIcon;
+  href: string;
+  children: ReactNode;
 }
 
-export const MenuSeparator = () => <Base.Separator className="sep" />;
+export function MenuLink(props: MenuLinkProps) {
+  const parts = useLater(code, true);
+  return parts === null ? null : <parts.LinkItem {...props} />;
+}
+
+export function MenuSeparator() {
+  const parts = useLater(code, true);
+  return parts === null ? null : <parts.Separator />;
+}

@@ -1,9 +1,11 @@
 'use client';
 
-import { Popover as Base } from '@base-ui/react/popover';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useState } from 'react';
+import { later, useLater } from './later.ts';
+import { useEver } from './use-ever.ts';
+import { WaitingTrigger } from './waiting-trigger.tsx';
 
-interface PopoverProps {
+export interface PopoverProps {
   label: string;
   trigger: ReactElement;
   open?: boolean;
@@ -13,29 +15,27 @@ interface PopoverProps {
   children: ReactNode;
 }
 
+const code = later(() => import('./popover-parts.tsx'));
+
 /** A small slip beside the button that opens it, holding anything. */
-export function Popover({
-  label,
-  trigger,
-  open,
-  onOpenChange,
-  side = 'bottom',
-  align = 'end',
-  children,
-}: PopoverProps) {
+export function Popover({ trigger, open, onOpenChange, ...rest }: PopoverProps) {
+  const [own, setOwn] = useState(false);
+  const isOpen = open ?? own;
+  const parts = useLater(code, isOpen);
+  const isThere = useEver(isOpen && parts !== null);
+  const change = (next: boolean) => {
+    setOwn(next);
+    onOpenChange?.(next);
+  };
+  if (isThere && parts !== null)
+    return <parts.PopoverParts {...rest} trigger={trigger} open={isOpen} onOpenChange={change} />;
   return (
-    <Base.Root
-      {...(open === undefined ? {} : { open })}
-      {...(onOpenChange ? { onOpenChange: (next: boolean) => onOpenChange(next) } : {})}
-    >
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner side={side} align={align} sideOffset={4} collisionPadding={12} className="floats">
-          <Base.Popup className="slip p-4" aria-label={label}>
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <WaitingTrigger
+      trigger={trigger}
+      opens="dialog"
+      pressed={isOpen}
+      onPress={() => change(!isOpen)}
+      onNear={() => void code.want()}
+    />
   );
 }

@@ -1,34 +1,7 @@
 'use client';
 
-import { Toast as Base } from '@base-ui/react/toast';
-import type { ReactNode } from 'react';
-import { classNames } from './class-names.ts';
-
-const TOAST_MS = 9_000;
-
-/** Holds what was just said; stands once around everything that may say something. */
-export function ToastProvider({ children }: { children: ReactNode }) {
-  return (
-    <Base.Provider timeout={TOAST_MS} limit={3}>
-      {children}
-      <Base.Portal>
-        <Base.Viewport className="toasts">
-          <Toasts />
-        </Base.Viewport>
-      </Base.Portal>
-    </Base.Provider>
-  );
-}
-
-function Toasts() {
-  const { toasts } = Base.useToastManager();
-  return toasts.map((toast) => (
-    <Base.Root key={toast.id} toast={toast} className={classNames('toast slip', toast.type === 'calls' && 'calls')}>
-      <Base.Title render={<span />} />
-      <Base.Action className="link" />
-    </Base.Root>
-  ));
-}
+import { createContext, type ReactNode, useCallback, useContext, useState } from 'react';
+import { later, useLater } from './later.ts';
 
 export interface Saying {
   /** One sentence. */
@@ -38,24 +11,26 @@ export interface Saying {
   undo?: () => void;
 }
 
+const code = later(() => import('./toast-parts.tsx'));
+const SayContext = createContext<((saying: Saying) => void) | null>(null);
+
+/** Holds what was just said; stands once around everything that may say something. */
+export function ToastProvider({ children }: { children: ReactNode }) {
+  const [said, setSaid] = useState<readonly Saying[]>([]);
+  const say = useCallback((saying: Saying) => setSaid((before) => [...before, saying]), []);
+  const taken = useCallback((count: number) => setSaid((before) => before.slice(count)), []);
+  const parts = useLater(code, said.length > 0);
+  return (
+    <SayContext value={say}>
+      {children}
+      {parts === null ? null : <parts.Toasts said={said} onTaken={taken} />}
+    </SayContext>
+  );
+}
+
 /** A function that says one sentence at the foot of the page for nine seconds, with Undo where it can be undone. */
 export function useToast(): (saying: Saying) => void {
-  const { add, close } = Base.useToastManager();
-  return ({ says, calls = false, undo }) => {
-    const id = add({
-      title: says,
-      ...(calls ? { type: 'calls', priority: 'high' as const } : {}),
-      ...(undo
-        ? {
-            actionProps: {
-              children: 'Undo',
-              onClick: () => {
-                close(id);
-                undo();
-              },
-            },
-          }
-        : {}),
-    });
-  };
+  const say = useContext(SayContext);
+  if (say === null) throw new Error('useToast outside of a ToastProvider');
+  return say;
 }
