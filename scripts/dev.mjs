@@ -4,6 +4,7 @@ import { ensureInstalled } from './install.mjs';
 import { inProject, projectDir } from './project.mjs';
 import { findNode } from './runtime.mjs';
 import { giveUp, say } from './say.mjs';
+import { serverArguments } from './server-arguments.mjs';
 
 /** Editors write a file in several steps; they count as one change. */
 const SETTLE_MS = 150;
@@ -18,7 +19,7 @@ try {
 /** Next reloads pages by itself; the server process starts anew when `server` or `shared` change. */
 function serveAndWatch(node) {
   const start = () =>
-    spawn(node, [inProject('server', 'index.ts')], {
+    spawn(node, serverArguments, {
       cwd: projectDir,
       stdio: 'inherit',
       env: { ...process.env, NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1' },

@@ -1,16 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { serverArguments } from '../../scripts/server-arguments.mjs';
 import type { Answer, Question, Usage } from './probe.ts';
 
 /** The three that are compared, in the order in which a round runs them. */
 export const contestants = ['lectern', 'y-websocket', 'hocuspocus'] as const;
 export type Contestant = (typeof contestants)[number];
 
-const entries: Record<Contestant, string> = {
-  lectern: 'server/index.ts',
-  'y-websocket': 'tests/bench/peers/websocket-server.ts',
-  hocuspocus: 'tests/bench/peers/hocuspocus.ts',
+const programs: Record<Contestant, readonly string[]> = {
+  lectern: serverArguments,
+  'y-websocket': ['tests/bench/peers/websocket-server.ts'],
+  hocuspocus: ['tests/bench/peers/hocuspocus.ts'],
 };
 const READY_POLL_MS = 50;
 const SAID_MAX_CHARS = 4_000;
@@ -29,21 +30,25 @@ export class ServerUnderTest {
   /** Resolves when it answers requests. `dataDir` is what Lectern opens; the others have nothing to open. */
   static async start(contestant: Contestant, dataDir: string): Promise<ServerUnderTest> {
     const port = await freePort();
-    const child = spawn(process.execPath, ['--expose-gc', '--import', './tests/bench/probe.ts', entries[contestant]], {
-      cwd: projectDir,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: {
-        ...process.env,
-        NODE_ENV: 'production',
-        HOST: '127.0.0.1',
-        PORT: String(port),
-        DATA_DIR: dataDir,
-        LOG_LEVEL: 'warn',
-        // As behind one proxy, which tells the visitors' addresses apart: limits by address stay as they are.
-        TRUSTED_PROXIES: '1',
-        NEXT_TELEMETRY_DISABLED: '1',
+    const child = spawn(
+      process.execPath,
+      ['--expose-gc', '--import', './tests/bench/probe.ts', ...programs[contestant]],
+      {
+        cwd: projectDir,
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+        env: {
+          ...process.env,
+          NODE_ENV: 'production',
+          HOST: '127.0.0.1',
+          PORT: String(port),
+          DATA_DIR: dataDir,
+          LOG_LEVEL: 'warn',
+          // As behind one proxy, which tells the visitors' addresses apart: limits by address stay as they are.
+          TRUSTED_PROXIES: '1',
+          NEXT_TELEMETRY_DISABLED: '1',
+        },
       },
-    });
+    );
     let said = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {

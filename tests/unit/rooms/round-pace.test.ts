@@ -33,13 +33,15 @@ describe('the rest between rounds', () => {
     expect(pace.restMs([comes(ines)])).toBe(0);
   });
 
-  it('CM13 is longer after a round that took longer, and shorter the more people wait', () => {
-    round(2);
+  it('CM13 is longer after a round that took longer, and shorter the more people write', () => {
+    round(1);
     const short = pace.restMs([comes(ines)]);
-    round(6);
+    round(3);
     const long = pace.restMs([comes(ines)]);
     expect(long).toBe(3 * short);
     expect(pace.restMs([comes(ines), comes(mara)])).toBe(long / 2);
+    round(3, [mara, ada, mara, ada]);
+    expect(pace.restMs([comes(ines)])).toBe(long / 2);
   });
 
   it('CM13 ends when those who wait have waited long enough together, and counts what they waited while the last round was written', () => {
