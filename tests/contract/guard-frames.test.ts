@@ -7,6 +7,7 @@ import { newId } from '#shared/records/ids.ts';
 import { roomStateSchema } from '#shared/records/room.ts';
 import { type GuardedRoom, guardedRoom } from '#tests/support/guarded-room.ts';
 import { hostileValues, prototypeNames, soundCommands, spoiltCommands } from '#tests/support/hostile-values.ts';
+import { stillAnswers } from '#tests/support/still-answers.ts';
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts';
 import { closed, command, type EventSocket, heard, Visitor } from '#tests/support/visitor.ts';
 import { enterByWire, openWire } from '#tests/support/wire.ts';
@@ -18,11 +19,25 @@ const FRAMES_A_SOCKET = 12;
 let server: TestServer;
 let room: GuardedRoom;
 
+/** What would have ended the server, and what then never gets its answer is not waited for. */
+const uncaught: unknown[] = [];
+let surprised = Promise.withResolvers<string>();
+const onUncaught = (error: unknown): void => {
+  uncaught.push(error);
+  surprised.resolve('the server was surprised');
+};
+
 beforeAll(async () => {
   server = await startTestServer();
+  process.on('uncaughtException', onUncaught);
 });
-afterAll(() => server.close());
+afterAll(() => {
+  process.off('uncaughtException', onUncaught);
+  return server.close();
+});
 beforeEach(async () => {
+  uncaught.length = 0;
+  surprised = Promise.withResolvers<string>();
   room = await guardedRoom(server);
 });
 afterEach(() => {
@@ -30,6 +45,7 @@ afterEach(() => {
   // Nothing that anybody sends may surprise the server.
   const surprises = server.logLines().filter((line) => (JSON.parse(line) as { level: number }).level >= PINO_ERROR);
   if (surprises.length > 0) throw new Error(surprises.join(''));
+  if (uncaught.length > 0) throw new Error(uncaught.join('; '));
   if ('polluted' in {}) throw new Error('the prototype of every object was changed');
 });
 
@@ -45,7 +61,7 @@ async function leave(socket: WebSocket): Promise<void> {
   if (socket.readyState === socket.CLOSED) return;
   const end = closed(socket);
   socket.close();
-  await end;
+  await Promise.race([end, surprised.promise]);
 }
 
 const DEEP = 20_000;
@@ -148,7 +164,8 @@ describe('frames of every wrong shape, to events', () => {
   });
 });
 
-const answered = (socket: EventSocket, fields: unknown) => command(socket, fields as Record<string, unknown>);
+const answered = (socket: EventSocket, fields: unknown) =>
+  Promise.race([command(socket, fields as Record<string, unknown>), surprised.promise]);
 const at = (block: string, offset: number) => ({ block, offset });
 
 describe('commands with anything in them', () => {
@@ -208,7 +225,7 @@ describe('commands with anything in them', () => {
       const changed = new Promise<string>((resolve) => {
         room.ofHost.once('member.changed', (member) => resolve(member.name));
       });
-      const ack = await answered(socket, { kind: 'self.describe', name, initials: 'M', ink: 'moss' });
+      const ack = await command(socket, { kind: 'self.describe', name, initials: 'M', ink: 'moss' });
       expect([ack.ok, await changed]).toEqual([true, name]);
     }
   });
@@ -290,7 +307,8 @@ describe('frames of every wrong shape, to a document', () => {
 
   it('GD19 an older page is told so by its close code, and one that names no version is of the first', async () => {
     for (const protocol of ['0', '999', '', '1.0', '__proto__']) {
-      expect([protocol, await closed(room.host.sync(`${syncPath()}?protocol=${protocol}`))]).toEqual([protocol, 4426]);
+      const socket = room.host.sync(`${syncPath()}?protocol=${protocol}`);
+      expect([protocol, await Promise.race([closed(socket), stillAnswers(socket)])]).toEqual([protocol, 4426]);
     }
     for (const params of ['', '?protocol=1']) {
       const socket = room.host.sync(`${syncPath()}${params}`);

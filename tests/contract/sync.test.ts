@@ -8,6 +8,7 @@ import { marginMaps } from '#shared/records/margin-document.ts';
 import type { Member } from '#shared/records/member.ts';
 import { answerFrame, updateFrame } from '#server/sync/frames.ts';
 import { putBook } from '#tests/support/bring.ts';
+import { stillAnswers } from '#tests/support/still-answers.ts';
 import { startTestServer } from '#tests/support/test-server.ts';
 import type { TestServer } from '#tests/support/test-server.ts';
 import { closed, command, join, makeRoom, Visitor } from '#tests/support/visitor.ts';
@@ -132,8 +133,8 @@ describe('reading a margin', () => {
   });
 
   it('SY3 a copy of another lineage is refused for good', async () => {
-    const { refused } = read(host, 'margin', { lineage: 'something-else' });
-    expect(await refused).toBe(4409);
+    const { refused, synced } = read(host, 'margin', { lineage: 'something-else' });
+    expect(await Promise.race([refused, synced])).toBe(4409);
     const right = read(host, 'margin');
     await right.synced;
     const lineage = marginMaps(right.doc).meta.get('lineage') ?? '';
@@ -231,7 +232,7 @@ describe('who may write: nobody', () => {
       await opened(socket);
       const end = closed(socket);
       socket.send(frame);
-      expect(await end).toBe(4400);
+      expect(await Promise.race([end, stillAnswers(socket)])).toBe(4400);
     }
     const arrives = until(watcher.doc, () => bodies(watcher.doc).includes('still here'));
     await command(ofHost, note('still here'));
@@ -247,7 +248,7 @@ describe('who may write: nobody', () => {
     await opened(socket);
     const end = closed(socket);
     socket.send(updateFrame(forgedUpdate()));
-    expect(await end).toBe(4400);
+    expect(await Promise.race([end, stillAnswers(socket)])).toBe(4400);
   });
 
   it('SY13 garbage of every kind closes its sender alone', async () => {
@@ -269,7 +270,7 @@ describe('who may write: nobody', () => {
       await opened(socket);
       const end = closed(socket);
       socket.send(frame);
-      expect([String(frame), await end]).toEqual([String(frame), 4400]);
+      expect([String(frame), await Promise.race([end, stillAnswers(socket)])]).toEqual([String(frame), 4400]);
     }
     expect(watcher.provider.wsconnected).toBe(true);
   });
@@ -279,7 +280,7 @@ describe('who may write: nobody', () => {
     await opened(socket);
     const end = closed(socket);
     socket.send(new Uint8Array(70_000));
-    expect(await end).toBe(1009);
+    expect(await Promise.race([end, stillAnswers(socket)])).toBe(1009);
   });
 
   it('SY15 awareness is passed on to nobody and echoed to nobody', async () => {
@@ -298,14 +299,19 @@ describe('who may write: nobody', () => {
     const socket = host.sync(path('margin'));
     await opened(socket);
     const end = closed(socket);
+    let answers = 0;
+    const allAnswered = new Promise((resolve) => {
+      socket.on('message', () => (answers += 1) === 200 && resolve('all answered'));
+    });
     for (let frame = 0; frame < 200; frame += 1) socket.send(askForAll);
-    expect(await end).toBe(4429);
+    expect(await Promise.race([end, allAnswered])).toBe(4429);
   });
 
   it('SY17 one member cannot hold sockets without end', async () => {
     const sockets = Array.from({ length: 61 }, () => host.sync(path('margin')));
     const firstEnd = Promise.race(sockets.map((socket) => closed(socket)));
-    expect(await firstEnd).toBe(4429);
+    const allIn = Promise.all(sockets.map((socket) => stillAnswers(socket)));
+    expect(await Promise.race([firstEnd, allIn])).toBe(4429);
   });
 
   it('SY18 when the server stops, sockets are told to come back', async () => {

@@ -131,6 +131,10 @@ export function hostileUpdates(client: number, victim: number): Record<string, U
       client,
       withText((text) => text.format(0, 2, { onclick: { run: 'me' } })),
     ),
+    'an unknown mark that says nothing': written(
+      client,
+      withText((text) => text.format(0, 2, { onclick: {} })),
+    ),
     'a mark with something in it': written(
       client,
       withText((text) => text.format(0, 2, { bold: { deep: deepJson(50) } })),

@@ -92,6 +92,11 @@ export class PadWriter {
     await this.until(() => this.saved > before);
   }
 
+  /** Writes, and resolves with whether it is saved or with which code the pad was closed. */
+  tries(words: string): Promise<number | 'saved'> {
+    return Promise.race([this.refused, this.add(words).then(() => 'saved' as const)]);
+  }
+
   leave(): void {
     this.provider.destroy();
   }

@@ -129,9 +129,11 @@ describe('annotations', () => {
     );
     const edit = { kind: 'annotation.edit', annotation: id, colour: 'clay' } as const;
     expect(codeOf(full, 'reader', { ...edit, body: `${theirs.body} and more` })).toBe('too-many');
-    expect(codeOf(full, 'reader', { ...edit, body: theirs.body.slice(1) })).toBe('ok');
-    expect(codeOf(full, 'reader', { kind: 'annotation.delete', annotation: id })).toBe('ok');
-    expect(codeOf(full, 'host', { kind: 'record.hide', target: id })).toBe('ok');
+    // Where more stands by now than may: a limit was lowered.
+    const overfull = { ...full, marginBytes: MARGIN_MAX_BYTES * 2, memberBytes: MEMBER_MARGIN_MAX_BYTES * 2 };
+    expect(codeOf(overfull, 'reader', { ...edit, body: theirs.body.slice(1) })).toBe('ok');
+    expect(codeOf(overfull, 'reader', { kind: 'annotation.delete', annotation: id })).toBe('ok');
+    expect(codeOf(overfull, 'host', { kind: 'record.hide', target: id })).toBe('ok');
     expect(codeOf({ memberBytes: MEMBER_MARGIN_MAX_BYTES }, 'reader', create)).toBe('too-many');
   });
 

@@ -1,0 +1,221 @@
+import type { Guard } from './guard.ts';
+
+const rooms = 'tests/contract/http-rooms.test.ts';
+const security = 'tests/contract/http-security.test.ts';
+const books = 'tests/contract/http-books.test.ts';
+const pictures = 'tests/contract/http-pictures.test.ts';
+const devices = 'tests/contract/http-devices.test.ts';
+
+/** The doors of the HTTP API: who comes, from where, and what they are shown. */
+export const httpDoors: readonly Guard[] = [
+  {
+    ids: ['HT3'],
+    test: rooms,
+    file: 'server/http/api.ts',
+    guard: 'return hasOwnLimit ? next() : smallBody(c, next);',
+    instead: 'return next();',
+  },
+  {
+    ids: ['HT5'],
+    test: rooms,
+    file: 'server/doors/visitor.ts',
+    guard: "if (!device || !memberId) return refuse('signed-out');",
+    instead:
+      "if (!device || !memberId) { const open = await rooms.open(room); if (!device || !open?.members()[0]) return refuse(open ? 'not-yours' : 'not-found'); }",
+  },
+  {
+    ids: ['HT7'],
+    test: rooms,
+    file: 'server/storage/sqlite/room-queries.ts',
+    guard: "select(['room', 'role']).where('token', '=', token)",
+    instead: "select(['room', 'role'])",
+  },
+  {
+    ids: ['HT8'],
+    test: rooms,
+    file: 'server/http/context.ts',
+    guard: "return who.ok && !canModerate(who.member.role) ? refuse('moderators-only') : who;",
+    instead: 'return who;',
+  },
+  {
+    ids: ['HT8'],
+    test: rooms,
+    file: 'server/http/room-routes.ts',
+    guard: "return role === 'host' ? invites : { reader: invites.reader, listener: invites.listener };",
+    instead: 'return invites;',
+  },
+  {
+    ids: ['HT20'],
+    test: security,
+    file: 'server/http/front-door.ts',
+    guard: 'if (!isReading(request.method) && !isSameOrigin(request.headers, env.PUBLIC_ORIGIN)) {',
+    instead: 'if (false) {',
+  },
+  {
+    ids: ['HT20'],
+    test: security,
+    file: 'server/doors/origin.ts',
+    guard: "if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;",
+    instead: '',
+  },
+  {
+    ids: ['HT20'],
+    test: security,
+    file: 'server/doors/origin.ts',
+    guard: 'return url !== null && headers.host !== undefined && url.host === headers.host.toLowerCase();',
+    instead: 'return true;',
+  },
+  {
+    ids: ['HT23'],
+    test: security,
+    file: 'server/upgrade.ts',
+    guard: 'if (!isOwnOrigin(request.headers, env.PUBLIC_ORIGIN)) return refuseUpgrade(socket, 403);',
+    instead: '',
+  },
+  {
+    ids: ['HT24'],
+    test: security,
+    file: 'server/http/front-door.ts',
+    guard: 'setSecurityHeaders(request, response, dev);',
+    instead: '',
+  },
+  {
+    ids: ['HT24'],
+    test: security,
+    file: 'server/http/security-headers.ts',
+    guard: "const nonce = randomBytes(16).toString('base64');",
+    instead: "const nonce = 'A'.repeat(24);",
+  },
+  {
+    ids: ['HT25'],
+    test: security,
+    file: 'server/http/security-headers.ts',
+    guard: "carriesToken(request.url ?? '/') ? 'no-referrer' : ",
+    instead: '',
+  },
+  {
+    ids: ['HT26'],
+    test: security,
+    file: 'server/http/front-door.ts',
+    guard: 'path: redactPath(path)',
+    instead: 'path',
+  },
+  {
+    ids: ['HT27'],
+    test: security,
+    file: 'server/http/front-door.ts',
+    guard: 'if (!admission.ok) {',
+    instead: 'if (false) {',
+  },
+  {
+    ids: ['HT28'],
+    test: security,
+    file: 'server/doors/address.ts',
+    guard: 'chain.at(-trustedProxies)',
+    instead: 'chain.at(0)',
+  },
+  {
+    ids: ['HT28'],
+    test: security,
+    file: 'server/doors/address.ts',
+    guard: 'if (trustedProxies === 0) return ',
+    instead: 'if (false) return ',
+  },
+  {
+    ids: ['HT29'],
+    test: security,
+    file: 'server/http/api.ts',
+    guard: 'if (!admission.ok) return answerTooFast(c, admission);',
+    instead: '',
+  },
+  {
+    ids: ['HT29'],
+    test: security,
+    file: 'server/http/invite-routes.ts',
+    guard: 'answer: admission.ok ? ',
+    instead: 'answer: true ? ',
+  },
+  {
+    ids: ['HT29'],
+    test: security,
+    file: 'server/http/room-routes.ts',
+    guard: 'if (!admission.ok) return answerTooFast(c, admission);',
+    instead: '',
+  },
+  {
+    ids: ['HT42'],
+    test: books,
+    file: 'server/http/book-routes.ts',
+    guard: "if (brought.bytes.length === 0) return answerRefusal(c, refuse('file-empty'));",
+    instead: '',
+  },
+  {
+    ids: ['HT43'],
+    test: books,
+    file: 'server/http/body-size.ts',
+    guard: "if (Number(c.req.header('content-length') ?? 0) > maxBytes) return answerRefusal(c, refuse(tooLarge));",
+    instead: '',
+    waits: 'the server waits for the body',
+  },
+  {
+    ids: ['HT43'],
+    test: books,
+    file: 'server/http/body-size.ts',
+    guard: "if (c.req.header('transfer-encoding') !== undefined) {",
+    instead: 'if (false) {',
+    waits: 'the server waits for the body',
+  },
+  {
+    ids: ['HT44'],
+    test: books,
+    file: 'server/http/book-routes.ts',
+    guard: 'if (!may.ok) return answerRefusal(c, may);',
+    instead: '',
+  },
+  {
+    ids: ['HT48'],
+    test: books,
+    file: 'server/http/export-routes.ts',
+    guard: 'const who = await moderator(c, services, room);',
+    instead: 'const who = await visitor(c, services, room);',
+    also: [
+      { file: 'server/rooms/live-room.ts', guard: 'moderating && canModerate(reader.role)', instead: 'moderating' },
+    ],
+  },
+  {
+    ids: ['HT49'],
+    test: pictures,
+    file: 'server/http/picture-routes.ts',
+    guard: 'if (!who.ok) return answerRefusal(c, who);',
+    instead:
+      'if (!who.ok) { const open = await services.rooms.open(room); const any = await open?.picture(hash); return any ? pictureAnswer(c, any) : answerRefusal(c, who); }',
+  },
+  {
+    ids: ['HT49'],
+    test: pictures,
+    file: 'server/http/picture-answer.ts',
+    guard: "c.header('Content-Security-Policy', PICTURE_POLICY);",
+    instead: '',
+  },
+  {
+    ids: ['HT49'],
+    test: pictures,
+    file: 'server/http/picture-answer.ts',
+    guard: "c.header('Cache-Control', PICTURE_CACHE);",
+    instead: '',
+  },
+  {
+    ids: ['ID8'],
+    test: devices,
+    file: 'server/doors/visitor.ts',
+    guard: "if (member.removed) return refuse('removed');",
+    instead: '',
+  },
+  {
+    ids: ['ID9'],
+    test: devices,
+    file: 'server/doors/identity.ts',
+    guard: 'if (before !== null && before !== member) this.#tellRevoked(device.id, room);',
+    instead: '',
+  },
+];
