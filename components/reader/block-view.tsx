@@ -1,34 +1,25 @@
 import { createElement, memo, type ReactNode } from 'react';
 import { Asterism } from '#components/ui/ornaments.tsx';
-import type { AnnotationId } from '#shared/records/ids.ts';
 import type { Block, Mark } from '#shared/text/block.ts';
-import type { BlockHighlight } from './block-highlights.ts';
 import { incipitEnd } from './incipit.ts';
 import { FigureView } from './figure-view.tsx';
+import { type BlockMarks, type PageMarks, useBlockMarks } from './page-marks.ts';
 import { RunList } from './run-list.tsx';
 import { segmentsOf } from './segments.ts';
 import { TableView } from './table-view.tsx';
 
 export interface BlockViewProps {
   block: Block;
-  highlights: readonly BlockHighlight[];
-  /** The chosen annotation, when it is one of these. */
-  chosen: AnnotationId | null;
-  /** A selection touches this block: nothing in it may change under the reader's hand. */
-  frozen: boolean;
+  marks: PageMarks;
   /** The first paragraph of the chapter, which may open in small capitals. */
   opens?: boolean;
   /** The chapter's title, standing above its text. */
   isTitle?: boolean;
 }
 
-const isUnchanged = (before: BlockViewProps, after: BlockViewProps): boolean =>
-  before.block === after.block &&
-  (after.frozen || (before.highlights === after.highlights && before.chosen === after.chosen));
-
 /** One block of the book's text with the marks upon it; rendered again only when its own marks changed. */
-export const BlockView = memo(function BlockView(props: BlockViewProps) {
-  const { block, isTitle = false } = props;
+export const BlockView = memo(function BlockView({ block, marks, opens = false, isTitle = false }: BlockViewProps) {
+  const shown = useBlockMarks(marks, block.id);
   if (block.type === 'break') {
     return (
       <div className="break" role="separator" data-b={block.id} id={block.id}>
@@ -45,12 +36,12 @@ export const BlockView = memo(function BlockView(props: BlockViewProps) {
       dir: block.direction,
       ...(classOf[block.type] === undefined ? {} : { className: classOf[block.type] }),
     },
-    contentOf(props),
+    contentOf(block, shown, opens),
     block.text === '' ? null : (
       <button type="button" tabIndex={-1} className="annotate" aria-label={annotateLabel(block)} data-annotate="" />
     ),
   );
-}, isUnchanged);
+});
 
 const classOf: Partial<Record<Block['type'], string>> = {
   verse: 'verse',
@@ -77,7 +68,7 @@ function tagOf(block: Block, isTitle: boolean): string {
   }
 }
 
-function contentOf({ block, highlights, chosen, opens = false }: BlockViewProps): ReactNode {
+function contentOf(block: Block, { highlights, chosen }: BlockMarks, opens: boolean): ReactNode {
   if (block.type === 'table') return <TableView block={block} highlights={highlights} chosen={chosen} />;
   const opening = opens ? incipitEnd(block.text) : 0;
   // The small capitals are a mark like any other, so that runs never straddle their end.

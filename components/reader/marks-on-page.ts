@@ -1,4 +1,6 @@
 import { annotationIdSchema, type AnnotationId } from '#shared/records/ids.ts';
+import type { BlockId } from '#shared/text/block.ts';
+import { blockElement } from './dom-positions.ts';
 
 /** Marks in the page, as elements: what a click hits, which one the keyboard is at. */
 const STOP = 'mark[data-stop]';
@@ -14,22 +16,31 @@ export function markAt(target: EventTarget | null): HTMLElement | null {
   return target.closest<HTMLElement>('mark[data-notes]');
 }
 
-/** Where the keyboard stops for an annotation: the first mark of it that can hold focus. */
-export const stopFor = (root: Element, annotation: AnnotationId): HTMLElement | null =>
-  root.querySelector<HTMLElement>(`${STOP}[data-notes~="${annotation}"]`);
-
-/** One mark alone is a tab stop, the one that was focused last or the first; `[` and `]` move among them. */
-export function keepOneStop(root: Element): void {
-  const stops = root.querySelectorAll<HTMLElement>(STOP);
-  const open = [...stops].filter((stop) => stop.tabIndex === 0);
-  if (open.length === 1) return;
-  for (const stop of open) stop.tabIndex = -1;
-  if (stops[0] !== undefined) stops[0].tabIndex = 0;
+/** Where the keyboard stops for an annotation: the first mark of it in these blocks that can hold focus. */
+export function stopFor(root: Element, blocks: readonly BlockId[], annotation: AnnotationId): HTMLElement | null {
+  for (const block of blocks) {
+    const stop = blockElement(root, block)?.querySelector<HTMLElement>(`${STOP}[data-notes~="${annotation}"]`);
+    if (stop) return stop;
+  }
+  return null;
 }
 
-export function moveStop(root: Element, stop: HTMLElement): void {
-  for (const other of root.querySelectorAll<HTMLElement>(`${STOP}[tabindex="0"]`)) other.tabIndex = -1;
-  stop.tabIndex = 0;
+/** One mark alone is a tab stop, the one that was focused last or the first; `[` and `]` move among them. */
+export class TabStop {
+  #stop: HTMLElement | null = null;
+
+  /** Marks were drawn: where the stop was among what they replaced, the first one on the page takes its place. */
+  keep(root: Element): void {
+    if (this.#stop?.isConnected !== true || !this.#stop.matches(STOP)) this.#stop = root.querySelector(STOP);
+    // Drawn anew as an ordinary one; under a pressed pointer it has no index at all, and gets its own back.
+    if (this.#stop?.getAttribute('tabindex') === '-1') this.#stop.tabIndex = 0;
+  }
+
+  moveTo(stop: HTMLElement): void {
+    if (this.#stop !== null && this.#stop !== stop) this.#stop.tabIndex = -1;
+    this.#stop = stop;
+    stop.tabIndex = 0;
+  }
 }
 
 /** The next of `ids` after `chosen`, in a ring; the first when none of them is chosen. */

@@ -12,7 +12,7 @@ import { KeysSheet } from './keys-sheet.tsx';
 import { NoteSlip } from './note-slip.tsx';
 import { PageSettings } from './page-settings.tsx';
 import { PlacingBar } from './placing-bar.tsx';
-import { noHighlights, Prose } from './prose.tsx';
+import { Prose } from './prose.tsx';
 import type { WritableSlice } from '#components/room/slice.ts';
 import { type Reading, ReadingContext, type ReadingPlace } from './reading-context.tsx';
 import { ReadingHead } from './reading-head.tsx';
@@ -24,10 +24,10 @@ import { useAddress } from './use-address.ts';
 import { useAnnotateButtons } from './use-annotate-buttons.ts';
 import { useCarriedWords } from './use-carried-words.ts';
 import { useFrozenBlocks } from './use-frozen-blocks.ts';
-import { useHighlights } from './use-highlights.ts';
 import { useKeepPlace, usePlaceBefore, useReturn } from './use-kept-place.ts';
 import { useMarks } from './use-marks.ts';
 import { useNewNotes } from './use-new-notes.ts';
+import { usePageMarks } from './use-page-marks.ts';
 import { usePending } from './use-pending.ts';
 import { usePlace } from './use-place.ts';
 import { useReadingKeys } from './use-reading-keys.ts';
@@ -74,17 +74,17 @@ interface OpenPageProps extends Slots {
 
 function OpenPage({ reading, standing, article, place, lane, margin, foot, people, overText, talk }: OpenPageProps) {
   const { room } = useRoomState();
-  const { book, chapter, text, chosen } = reading;
+  const { book, chapter, text } = reading;
   const page = useRef<HTMLDivElement>(null);
   const [sheet, setSheet] = useState<'contents' | 'settings' | 'keys' | 'revise' | null>(null);
   const [heard, announce] = useState('');
   const searching = useBookSearch().book === book.id;
 
-  const highlights = useHighlights(chapter.blocks);
-  const frozen = useFrozenBlocks(text, chapter.blocks);
+  const marks = usePageMarks(reading);
+  useFrozenBlocks(text, chapter.blocks, marks);
   const selected = useSelected(text, chapter.blocks);
   const actions = useSelectionActions();
-  const marks = useMarks(reading, highlights);
+  const markHandlers = useMarks(reading);
   const before = usePlaceBefore(chapter);
   const returned = useReturn(text, before);
   usePlace(text, chapter, place);
@@ -111,8 +111,8 @@ function OpenPage({ reading, standing, article, place, lane, margin, foot, peopl
     [book.id, goToNext, count],
   );
   const keys = useMemo(
-    () => ({ reading, selected, actions, highlights, announce, ...acts }),
-    [reading, selected, actions, highlights, announce, acts],
+    () => ({ reading, selected, actions, marks, announce, ...acts }),
+    [reading, selected, actions, marks, announce, acts],
   );
   useReadingKeys(keys);
 
@@ -136,26 +136,16 @@ function OpenPage({ reading, standing, article, place, lane, margin, foot, peopl
           className="text"
           lang={chapter.language === 'und' ? undefined : chapter.language}
           dir={chapter.direction}
-          {...marks}
+          {...markHandlers}
           onClickCapture={onAnnotate}
         >
           <ChapterTitle book={book} chapter={chapter}>
-            {set.map((block) => {
-              const own = highlights.get(block.id) ?? noHighlights;
-              return (
-                <BlockView
-                  key={block.id}
-                  block={block}
-                  highlights={own}
-                  chosen={own.some(({ id }) => id === chosen) ? chosen : null}
-                  frozen={frozen.has(block.id)}
-                  isTitle={block === title}
-                />
-              );
-            })}
+            {set.map((block) => (
+              <BlockView key={block.id} block={block} marks={marks} isTitle={block === title} />
+            ))}
             {typeof title === 'string' ? <h1>{title}</h1> : null}
           </ChapterTitle>
-          <Prose blocks={blocks} highlights={highlights} chosen={chosen} frozen={frozen} />
+          <Prose blocks={blocks} marks={marks} />
           <ChapterEnd room={room.id} book={book} chapter={chapter} />
           {overText}
         </article>
@@ -170,7 +160,7 @@ function OpenPage({ reading, standing, article, place, lane, margin, foot, peopl
       )}
       <RevisedSlip change={standing.change} />
       {foot}
-      {searching && sheet !== 'settings' ? <SearchSheet highlights={highlights} /> : null}
+      {searching && sheet !== 'settings' ? <SearchSheet /> : null}
       {sheet === 'settings' ? <PageSettings onClose={closeSettings} /> : null}
       <ContentsSheet open={sheet === 'contents'} onOpenChange={closeSheet} />
       <KeysSheet open={sheet === 'keys'} onOpenChange={closeSheet} />

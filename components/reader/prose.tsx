@@ -1,38 +1,27 @@
-import { Fragment, type ReactNode, useMemo, useRef } from 'react';
-import type { AnnotationId } from '#shared/records/ids.ts';
-import type { Block, BlockId } from '#shared/text/block.ts';
+import { Fragment, memo, type ReactNode, useMemo, useRef } from 'react';
+import type { Block } from '#shared/text/block.ts';
 import { type Group, groupBlocks, runsOf } from './block-groups.ts';
-import type { BlockHighlight, BlockHighlights } from './block-highlights.ts';
 import { BlockView } from './block-view.tsx';
 import { footNotesOf, NotesList } from './notes-list.tsx';
+import type { PageMarks } from './page-marks.ts';
 import { useSkippedRuns } from './use-skipped-runs.ts';
-
-/** Always the same list, so that a block without marks is not rendered again. */
-export const noHighlights: readonly BlockHighlight[] = [];
 
 interface ProseProps {
   blocks: readonly Block[];
-  highlights: BlockHighlights;
-  chosen: AnnotationId | null;
-  frozen: ReadonlySet<BlockId>;
+  marks: PageMarks;
 }
 
 /** The book's text: blocks in order, nested in the quotations and lists they belong to, and its notes under it. */
-export function Prose({ blocks, highlights, chosen, frozen }: ProseProps) {
+export const Prose = memo(function Prose({ blocks, marks }: ProseProps) {
   const opening = blocks.find(({ type }) => type !== 'heading' && type !== 'break');
-  const view = (block: Block): ReactNode => {
-    const own = highlights.get(block.id) ?? noHighlights;
-    return (
-      <BlockView
-        key={block.id}
-        block={block}
-        highlights={own}
-        chosen={own.some(({ id }) => id === chosen) ? chosen : null}
-        frozen={frozen.has(block.id)}
-        opens={block === opening && block.type === 'paragraph' && block.quoteDepth === 0}
-      />
-    );
-  };
+  const view = (block: Block): ReactNode => (
+    <BlockView
+      key={block.id}
+      block={block}
+      marks={marks}
+      opens={block === opening && block.type === 'paragraph' && block.quoteDepth === 0}
+    />
+  );
   const notes = useMemo(() => footNotesOf(blocks), [blocks]);
   const groups = useMemo(
     () => groupBlocks(notes.length === 0 ? blocks : blocks.filter(({ note }) => note === undefined)),
@@ -55,7 +44,7 @@ export function Prose({ blocks, highlights, chosen, frozen }: ProseProps) {
       {notes.length === 0 ? null : <NotesList notes={notes} view={view} />}
     </div>
   );
-}
+});
 
 function nest(group: Group, key: number, view: (block: Block) => ReactNode): ReactNode {
   if (group.type === 'block') return <Fragment key={key}>{view(group.block)}</Fragment>;

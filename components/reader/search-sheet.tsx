@@ -7,7 +7,6 @@ import { chapterPath } from '#components/session/chapter-path.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { SEARCH_HITS_MAX, SEARCH_MAX_CHARS } from '#shared/protocol/limits.ts';
 import { searchAnswerSchema } from '#shared/protocol/search.ts';
-import type { BlockHighlights } from './block-highlights.ts';
 import {
   changeSearch,
   closeSearch,
@@ -31,7 +30,7 @@ const PAUSE_MS = 250;
 const PATIENCE_MS = 1_000;
 
 /** Looks for words in the whole book: places by chapter, on from one to the next, each shown on the page. */
-export function SearchSheet({ highlights }: { highlights: BlockHighlights }) {
+export function SearchSheet() {
   const search = useBookSearch();
   const { room } = useRoomState();
   const { book, chapter, text, place, goTo } = useReading();
@@ -40,7 +39,7 @@ export function SearchSheet({ highlights }: { highlights: BlockHighlights }) {
   const isLate = useAnswer();
   const answer = search.answered?.answer;
   const hits = useMemo(() => hitsOf(answer), [answer]);
-  useHitsOnPage(text, chapter, hits, hits[search.at], highlights);
+  useHitsOnPage(text, chapter, hits, hits[search.at]);
 
   useEffect(() => {
     // A finger that chose a place in another chapter does not want the keys of its phone again.

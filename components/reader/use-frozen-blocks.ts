@@ -1,24 +1,23 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { Block, BlockId } from '#shared/text/block.ts';
 import { positionOf } from './dom-positions.ts';
+import type { PageMarks } from './page-marks.ts';
 
 const nothing: ReadonlySet<BlockId> = new Set();
 
-/**
- * The blocks that a selection touches. While it stands, their marks do not change: a mark that arrives would move the text
- * nodes under the reader's fingers and tear the selection.
- */
-export function useFrozenBlocks(text: () => HTMLElement | null, blocks: readonly Block[]): ReadonlySet<BlockId> {
-  const [frozen, setFrozen] = useState(nothing);
+/** Holds the marks of the blocks that a selection touches, for as long as it stands. */
+export function useFrozenBlocks(text: () => HTMLElement | null, blocks: readonly Block[], marks: PageMarks): void {
   useEffect(() => {
+    let frozen = nothing;
     const onChange = () => {
       const touched = touchedBlocks(text(), blocks);
-      setFrozen((before) => (isSame(before, touched) ? before : touched));
+      if (isSame(frozen, touched)) return;
+      frozen = touched;
+      marks.freeze(touched);
     };
     document.addEventListener('selectionchange', onChange);
     return () => document.removeEventListener('selectionchange', onChange);
-  }, [text, blocks]);
-  return frozen;
+  }, [text, blocks, marks]);
 }
 
 function touchedBlocks(root: HTMLElement | null, blocks: readonly Block[]): ReadonlySet<BlockId> {

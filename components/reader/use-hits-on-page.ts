@@ -1,6 +1,5 @@
 import { useEffect } from 'react';
 import type { Chapter } from '#shared/records/book.ts';
-import type { BlockHighlights } from './block-highlights.ts';
 import { type Hit, passageOfHit } from './book-search.ts';
 import { blockElement, rangeOf } from './dom-positions.ts';
 
@@ -16,7 +15,6 @@ export function useHitsOnPage(
   chapter: Chapter,
   hits: readonly Hit[],
   now: Hit | undefined,
-  highlights: BlockHighlights,
 ): void {
   useEffect(() => {
     const root = text();
@@ -49,15 +47,19 @@ export function useHitsOnPage(
       },
       { rootMargin: AHEAD },
     );
+    // Marks that come and go put other text nodes into their blocks.
+    const rewritten = new MutationObserver(paint);
     for (const block of here.keys()) {
       const element = blockElement(root, block);
-      if (element !== null) observer.observe(element);
+      if (element === null) continue;
+      observer.observe(element);
+      rewritten.observe(element, { subtree: true, childList: true });
     }
     return () => {
       observer.disconnect();
+      rewritten.disconnect();
       CSS.highlights.delete('hit');
       CSS.highlights.delete('hit-now');
     };
-    // Marks that come and go put other text nodes into their blocks.
-  }, [text, chapter, hits, now, highlights]);
+  }, [text, chapter, hits, now]);
 }

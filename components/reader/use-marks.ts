@@ -1,12 +1,20 @@
-import { type KeyboardEvent, type MouseEvent, type PointerEvent, type FocusEvent, useCallback, useEffect } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  type FocusEvent,
+  useCallback,
+  useEffect,
+  useRef,
+} from 'react';
 import { useMargin } from '#components/room/margin-provider.tsx';
 import { useNames } from '#components/room/room-provider.tsx';
 import { comparePositions } from '#shared/anchoring/quote.ts';
 import { type Annotation, colourMeanings } from '#shared/records/annotation.ts';
 import type { AnnotationId } from '#shared/records/ids.ts';
 import type { MarginRecords } from '#shared/records/margin-document.ts';
-import type { BlockHighlights } from './block-highlights.ts';
-import { cycle, keepOneStop, markAt, moveStop, notesOf } from './marks-on-page.ts';
+import { cycle, markAt, notesOf, TabStop } from './marks-on-page.ts';
+import type { PageMarks } from './page-marks.ts';
 import type { Reading } from './reading-context.tsx';
 
 /** Shortest first: who clicks on overlapping marks means the inner one; clicking again goes on to the next. */
@@ -21,17 +29,26 @@ export interface MarkHandlers {
 }
 
 /** Opens threads from the marks in the text, by click, tap or key. */
-export function useMarks(reading: Reading, highlights: BlockHighlights): MarkHandlers {
+export function useMarks(reading: Reading): MarkHandlers {
   const { annotations, replies } = useMargin();
   const names = useNames();
   const { text, chosen, choose } = reading;
 
+  const tabStop = useRef(new TabStop());
+  const detailed = useRef<HTMLElement | null>(null);
+
   useEffect(() => {
     const root = text();
-    if (root === null) return;
-    keepOneStop(root);
-    for (const mark of root.querySelectorAll('mark[aria-details]')) tellDetails(mark);
-  }, [text, highlights, chosen]);
+    if (root === null) return undefined;
+    const { current: stop } = tabStop;
+    const observer = new MutationObserver(() => stop.keep(root));
+    observer.observe(root, { subtree: true, childList: true, attributeFilter: ['data-stop'] });
+    stop.keep(root);
+    return () => observer.disconnect();
+  }, [text]);
+  useEffect(() => {
+    if (detailed.current !== null) tellDetails(detailed.current);
+  }, [chosen]);
 
   const open = useCallback(
     (mark: Element, focus: boolean) => {
@@ -63,19 +80,20 @@ export function useMarks(reading: Reading, highlights: BlockHighlights): MarkHan
   );
   const onFocus = useCallback(
     (event: FocusEvent) => {
-      const root = text();
-      if (root === null || !(event.target instanceof HTMLElement) || !event.target.matches('mark[data-stop]')) return;
+      if (!(event.target instanceof HTMLElement) || !event.target.matches('mark[data-stop]')) return;
       const mark = event.target;
-      moveStop(root, mark);
+      tabStop.current.moveTo(mark);
       const notes = notesOf(mark).flatMap((id) => annotations.get(id) ?? []);
       // Told to assistive technology alone, and only here: words in the page would end up in what people copy.
       mark.setAttribute(
         'aria-description',
         notes.map((note) => describe(note, names.get(note.author), replies)).join('; '),
       );
+      if (detailed.current !== mark) detailed.current?.removeAttribute('aria-details');
+      detailed.current = mark;
       tellDetails(mark);
     },
-    [text, annotations, replies, names],
+    [annotations, replies, names],
   );
 
   return { onClick, onKeyDown, onFocus, onPointerDown: letSelect };
@@ -114,13 +132,8 @@ function describe(note: Annotation, name: string | undefined, replies: MarginRec
 }
 
 /** Shown annotations in the order of the text. */
-export function inReadingOrder(
-  highlights: BlockHighlights,
-  annotations: ReadonlyMap<AnnotationId, Annotation>,
-): Annotation[] {
-  const ids = new Set<AnnotationId>();
-  for (const list of highlights.values()) for (const { id } of list) ids.add(id);
-  const shown = [...ids].flatMap((id) => annotations.get(id) ?? []);
+export function inReadingOrder(marks: PageMarks, annotations: ReadonlyMap<AnnotationId, Annotation>): Annotation[] {
+  const shown = [...marks.annotations()].flatMap((id) => annotations.get(id) ?? []);
   return shown.sort((a, b) => {
     if (a.anchor === null || b.anchor === null) return 0;
     return comparePositions(a.anchor.start, b.anchor.start) || byLength(a, b);

@@ -1,16 +1,18 @@
 import { useEffect } from 'react';
+import { flushSync } from 'react-dom';
 import { useMargin } from '#components/room/margin-provider.tsx';
 import type { Passage } from '#shared/anchoring/anchor.ts';
 import { comparePositions } from '#shared/anchoring/quote.ts';
 import { colours } from '#shared/records/annotation.ts';
+import type { AnnotationId } from '#shared/records/ids.ts';
 import type { Block } from '#shared/text/block.ts';
 import { sentencePassage, stretched, wholeBlock } from './block-cursor.ts';
-import type { BlockHighlights } from './block-highlights.ts';
 import { blockElement, rangeOf } from './dom-positions.ts';
 import { isForPage } from './is-for-page.ts';
 import { lastColour } from './last-colour.ts';
 import { currentLook, setLook } from './look-store.ts';
 import { stopFor } from './marks-on-page.ts';
+import type { PageMarks } from './page-marks.ts';
 import type { Reading } from './reading-context.tsx';
 import { inReadingOrder } from './use-marks.ts';
 import { selectedPassage, type Selected } from './use-selected.ts';
@@ -20,7 +22,7 @@ export interface ReadingKeys {
   reading: Reading;
   selected: Selected;
   actions: SelectionActions;
-  highlights: BlockHighlights;
+  marks: PageMarks;
   openKeys: () => void;
   openContents: () => void;
   openSearch: () => void;
@@ -42,7 +44,7 @@ export function useReadingKeys(keys: ReadingKeys): void {
       if (!isForPage(event)) return;
       const act =
         page.whileSelected(event) ??
-        (currentLook().letterKeys ? page.letter(event, () => inReadingOrder(keys.highlights, annotations)) : null);
+        (currentLook().letterKeys ? page.letter(event, () => inReadingOrder(keys.marks, annotations)) : null);
       if (act === null) return;
       event.preventDefault();
       act();
@@ -138,7 +140,8 @@ class KeyedPage {
 
   #passage(): Passage | null {
     const { selected, reading } = this.#keys;
-    return selected.get() ?? selectedPassage(reading.text(), reading.chapter.blocks);
+    // What settles a moment later may still be the selection before the last key.
+    return selectedPassage(reading.text(), reading.chapter.blocks) ?? selected.get();
   }
 
   /** A selection that our keys made has its cursor in a block that holds focus. */
@@ -158,9 +161,8 @@ class KeyedPage {
     const { chosen } = reading;
     if (chosen === null) return null;
     return () => {
-      const root = reading.text();
       reading.choose(null);
-      if (root !== null) stopFor(root, chosen)?.focus({ preventScroll: true });
+      this.#focusMark(chosen);
     };
   }
 
@@ -241,8 +243,7 @@ class KeyedPage {
 
   #goToNote(ordered: ReturnType<typeof inReadingOrder>, by: 1 | -1): void {
     const { reading } = this.#keys;
-    const root = reading.text();
-    if (root === null || ordered.length === 0) return;
+    if (ordered.length === 0) return;
     const at = ordered.findIndex(({ id }) => id === reading.chosen);
     let next = at + by;
     if (at < 0) {
@@ -256,7 +257,19 @@ class KeyedPage {
     const note = ordered[(next + ordered.length) % ordered.length];
     if (note === undefined) return;
     reading.choose(note.id, { scroll: true });
-    stopFor(root, note.id)?.focus({ preventScroll: true });
+    this.#focusMark(note.id);
+  }
+
+  /** It may be so far away that nobody has drawn it yet. */
+  #focusMark(annotation: AnnotationId): void {
+    const { reading, marks } = this.#keys;
+    const root = reading.text();
+    if (root === null) return;
+    const blocks = marks.blocksOf(annotation);
+    flushSync(() => {
+      for (const block of blocks) marks.draw(block);
+    });
+    stopFor(root, blocks, annotation)?.focus({ preventScroll: true });
   }
 }
 

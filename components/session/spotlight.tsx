@@ -1,11 +1,9 @@
 'use client';
 
 import { useEffect } from 'react';
-import { rangeOf } from '#components/reader/dom-positions.ts';
+import { paintPassage } from '#components/reader/passing-highlight.ts';
 import { useReading } from '#components/reader/reading-context.tsx';
 import { useSession } from '#components/room/room-provider.tsx';
-
-const HIGHLIGHT = 'spotlit';
 
 /**
  * The host's spotlight: the passage keeps its ink and gets the rubric wash, all else goes to pencil. It passes, so it is
@@ -21,12 +19,11 @@ export function Spotlight() {
     const root = text();
     const page = root?.closest('.opening');
     if (!root || !page || passage === null) return undefined;
-    const range = rangeOf(root, passage);
     page.classList.add('spotlight');
-    if (range !== null && 'highlights' in CSS) CSS.highlights.set(HIGHLIGHT, new Highlight(range));
+    const unpaint = paintPassage('spotlit', root, passage);
     return () => {
       page.classList.remove('spotlight');
-      if ('highlights' in CSS) CSS.highlights.delete(HIGHLIGHT);
+      unpaint();
     };
   }, [passage, text]);
   return null;

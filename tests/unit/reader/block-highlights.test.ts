@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type BlockHighlights, highlightsByBlock, type HighlightSource } from '#components/reader/block-highlights.ts';
+import { HighlightsByBlock, type HighlightSource } from '#components/reader/block-highlights.ts';
 import type { Annotation } from '#shared/records/annotation.ts';
 import { type AnnotationId, type ChapterId, type MemberId, newId } from '#shared/records/ids.ts';
 import { blockIdSchema, type Block } from '#shared/text/block.ts';
@@ -12,7 +12,6 @@ const blocks: Block[] = ['First words.', '', 'Second words.'].map((text, index) 
   marks: [],
   quoteDepth: 0,
 }));
-const indexOf = new Map(blocks.map((block, index) => [block.id, index]));
 const me = newId<MemberId>();
 const chapter = newId<ChapterId>();
 
@@ -39,57 +38,87 @@ const source = (annotations: Annotation[], change: Partial<HighlightSource> = {}
   annotations: new Map(annotations.map((one) => [one.id, one])),
   me,
   marks: 'all',
+  synced: false,
   isWet: () => false,
-  isArriving: () => false,
   ...change,
 });
-const none: BlockHighlights = new Map();
-const after = (before: BlockHighlights, given: HighlightSource) => highlightsByBlock(before, blocks, indexOf, given);
+/** The marks after these states of the margin, one after the other, and which blocks the last of them changed. */
+function after(...sources: HighlightSource[]) {
+  const highlights = new HighlightsByBlock(blocks);
+  const changed = sources.map((one) => highlights.update(one)).at(-1) ?? new Set();
+  return { highlights, changed: [...changed] };
+}
 
 describe('marks by block', () => {
   it('RD5 a passage across blocks has its part in each block with words', () => {
-    const shown = after(none, source([annotation([1, 6], [3, 6])]));
-    expect([...shown].map(([block, list]) => [block, list.map(({ start, end }) => [start, end])])).toEqual([
+    const one = annotation([1, 6], [3, 6]);
+    const { highlights, changed } = after(source([one]));
+    expect(changed.map((block) => [block, highlights.of(block).map(({ start, end }) => [start, end])])).toEqual([
       ['b1', [[6, 12]]],
       ['b3', [[0, 6]]],
     ]);
+    expect(highlights.blocksOf(one.id)).toEqual(['b1', 'b2', 'b3']);
   });
 
   it('RD5 a block whose marks did not change keeps its list, one whose marks did gets another', () => {
     const [one, two] = [annotation([1, 0], [1, 5]), annotation([3, 0], [3, 6])];
-    const before = after(none, source([one, two]));
-    const next = after(before, source([one, { ...two, colour: 'woad' }]));
-    expect(next.get(id(1))).toBe(before.get(id(1)));
-    expect(next.get(id(3))).not.toBe(before.get(id(3)));
+    const { highlights } = after(source([one, two]));
+    const before = [1, 3].map((number) => highlights.of(id(number)));
+    expect([...highlights.update(source([one, { ...two, colour: 'woad' }]))]).toEqual(['b3']);
+    expect(highlights.of(id(1))).toBe(before[0]);
+    expect(highlights.of(id(3))).not.toBe(before[1]);
   });
 
   it('RD5 a comment that changes only its words changes no block', () => {
     const one = annotation([1, 0], [1, 5]);
-    const before = after(none, source([one]));
-    expect(after(before, source([{ ...one, body: 'a note' }])).get(id(1))).toBe(before.get(id(1)));
+    expect(after(source([one]), source([{ ...one, body: 'a note' }])).changed).toEqual([]);
   });
 
   it('RD5 ink that has dried is another list than wet ink', () => {
     const one = annotation([1, 0], [1, 5], { author: me });
-    const wet = after(none, source([one], { isWet: () => true }));
-    const dry = after(wet, source([one]));
-    expect([wet.get(id(1))?.[0]?.wet, dry.get(id(1))?.[0]?.wet]).toEqual([true, false]);
+    const { highlights } = after(source([one], { isWet: () => true }));
+    expect(highlights.of(id(1))[0]?.wet).toBe(true);
+    expect([...highlights.update(source([one]))]).toEqual(['b1']);
+    expect(highlights.of(id(1))[0]?.wet).toBe(false);
   });
 
   it('RD5 deleted and hidden marks, and chapter-wide notes, do not show', () => {
     const gone = [{ deleted: true }, { hidden: true }, { anchor: null }].map((change) =>
       annotation([1, 0], [1, 5], change),
     );
-    expect(after(none, source(gone)).size).toBe(0);
+    expect(after(source(gone)).changed).toEqual([]);
   });
 
-  it('RD5 the reader chooses whose marks show: all, their own, none', () => {
+  it('RD5 a mark that was moved, taken back or removed leaves the blocks that it was in', () => {
+    const one = annotation([1, 0], [3, 6]);
+    const two = annotation([1, 0], [1, 5]);
+    const shown = (now: Annotation[]) => {
+      const { highlights, changed } = after(source([one, two]), source(now));
+      return [changed, highlights.of(id(1)).map((mark) => mark.id), highlights.of(id(3)).map((mark) => mark.id)];
+    };
+    expect(shown([{ ...one, anchor: annotation([3, 0], [3, 6]).anchor }, two])).toEqual([['b1'], [two.id], [one.id]]);
+    expect(shown([{ ...one, deleted: true }, two])).toEqual([['b1', 'b3'], [two.id], []]);
+    expect(shown([two])).toEqual([['b1', 'b3'], [two.id], []]);
+  });
+
+  it('RD5 the reader chooses whose marks show: all, their own, none, and all again', () => {
     const all = [annotation([1, 0], [1, 5]), annotation([1, 0], [1, 5], { author: me })];
-    const count = (marks: HighlightSource['marks']) => after(none, source(all, { marks })).get(id(1))?.length ?? 0;
-    expect([count('all'), count('mine'), count('none')]).toEqual([2, 1, 0]);
+    const { highlights } = after();
+    const counts = (['all', 'mine', 'none', 'all'] as const).map((marks) => {
+      highlights.update(source(all, { marks }));
+      return highlights.of(id(1)).length;
+    });
+    expect(counts).toEqual([2, 1, 0, 2]);
+  });
+
+  it('RD5 what comes while the page is open soaks in; what stood there, or came with the margin, does not', () => {
+    const [one, two, three] = [annotation([1, 0], [1, 5]), annotation([1, 0], [1, 6]), annotation([1, 0], [1, 7])];
+    const { highlights } = after(source([one]), source([one, two]), source([one, two, three], { synced: true }));
+    const soaking = highlights.of(id(1)).filter(({ arrives }) => arrives);
+    expect(soaking.map((mark) => mark.id)).toEqual([three.id]);
   });
 
   it('RD5 an anchor into blocks that are not there shows nothing and harms nothing', () => {
-    expect(after(none, source([annotation([7, 0], [9, 1])])).size).toBe(0);
+    expect(after(source([annotation([7, 0], [9, 1])])).changed).toEqual([]);
   });
 });
