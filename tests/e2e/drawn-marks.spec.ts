@@ -1,5 +1,5 @@
 import { asPerson, does } from '#tests/support/host-commands.ts';
-import { block, expect, mark, type OpenRoom, type Person, type Scene, test } from '#tests/support/reading-room.ts';
+import { block, expect, type OpenRoom, type Person, type Scene, test } from '#tests/support/reading-room.ts';
 import type { EventSocket } from '#tests/support/visitor.ts';
 import { type AnnotationId, newId } from '#shared/records/ids.ts';
 
@@ -24,7 +24,7 @@ const marks = (writer: EventSocket, room: OpenRoom, paragraph: number, body = ''
     visibility: 'room',
   });
 
-const marksOf = (person: Person, paragraph: number) => mark(person, new RegExp(`^Paragraph ${paragraph}$`, 'u'));
+const marksOf = (person: Person, paragraph: number) => block(person, paragraph).locator('mark[data-notes]');
 
 /** A reader whose browser never says that it rests, as Safari's does not: what is far is drawn when it comes near. */
 async function readsWithoutRest(scene: Scene, room: OpenRoom): Promise<Person> {
