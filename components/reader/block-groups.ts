@@ -18,8 +18,11 @@ export function groupBlocks(blocks: readonly Block[]): Group[] {
 
 /** Fewer are laid out and painted in a moment, whatever is written in them. */
 const LONG_CHAPTER_GROUPS = 200;
-/** Some three screens of paragraphs: little to do when they come into sight, and few enough to keep an eye on. */
-const RUN_GROUPS = 20;
+/**
+ * About a screen of paragraphs: what comes into sight in one frame is styled, laid out and painted in that frame, with a
+ * hundred marks in each paragraph of a crowded chapter.
+ */
+const RUN_GROUPS = 6;
 
 /**
  * The groups of a long chapter in runs that can be skipped while they are out of sight; null for a chapter that is not

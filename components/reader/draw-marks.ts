@@ -8,12 +8,17 @@ const AROUND = '200% 0px';
 const AT_ONCE = 3;
 /** For drawing in one frame; what the browser makes of it (style, lines, ink) takes about as long again. */
 const SLICE_MS = 8;
+/**
+ * Beyond so many highlights, what is far is drawn when it comes near: whatever stands on the page costs something with every
+ * change in the room, seen or not (React looks through all of it for who listens, the browser keeps it).
+ */
+const AT_REST_MAX = 1_000;
 /** A moment of rest that is shorter than this is too short for a block. */
 const BLOCK_MS = 6;
 
 /**
  * Draws the marks of a text: of blocks in and around sight at once, in slices of a frame and the nearest first; of all
- * others while the page is at rest; and of whatever is missing before it is printed. Returns how to stop.
+ * others while the page is at rest, unless they are a crowd; and of whatever is missing before it is printed. Returns how to stop.
  */
 export function drawMarks(root: HTMLElement, marks: PageMarks): () => void {
   const near = new Set<BlockId>();
@@ -40,13 +45,15 @@ export function drawMarks(root: HTMLElement, marks: PageMarks): () => void {
   };
   // Safari does not say when it rests: there, what is far is drawn when it comes near.
   const restLater = () => {
-    if (frame === 0 && 'requestIdleCallback' in window) rest ||= requestIdleCallback(drawAtRest);
+    if (frame === 0 && marks.drawn < AT_REST_MAX && 'requestIdleCallback' in window)
+      rest ||= requestIdleCallback(drawAtRest);
   };
   const drawAtRest = (deadline: IdleDeadline) => {
     rest = 0;
     const until = performance.now() + SLICE_MS;
     for (const block of marks.waiting()) {
-      if (deadline.timeRemaining() < BLOCK_MS || performance.now() > until) return restLater();
+      if (marks.drawn > AT_REST_MAX || deadline.timeRemaining() < BLOCK_MS || performance.now() > until)
+        return restLater();
       flushSync(() => marks.draw(block));
     }
   };

@@ -25,6 +25,7 @@ export class PageMarks {
   readonly #listeners = new Map<BlockId, () => void>();
   #frozen = nothing;
   #chosen: AnnotationId | null = null;
+  #drawn = 0;
   #attend: () => void = () => undefined;
 
   constructor(blocks: readonly Block[]) {
@@ -70,6 +71,11 @@ export class PageMarks {
     this.#fallBehind([]);
   }
 
+  /** How many highlights stand on the page, one annotation's part in one block being one. */
+  get drawn(): number {
+    return this.#drawn;
+  }
+
   isWaiting(block: BlockId): boolean {
     return this.#behind.has(block) && !this.#frozen.has(block);
   }
@@ -86,6 +92,7 @@ export class PageMarks {
     const chosen = highlights.some(({ id }) => id === this.#chosen) ? this.#chosen : null;
     const before = this.shown(block);
     if (before.highlights === highlights && before.chosen === chosen) return;
+    this.#drawn += highlights.length - before.highlights.length;
     this.#shown.set(block, { highlights, chosen });
     this.#listeners.get(block)?.();
   }
