@@ -5,6 +5,7 @@ import type { Slice } from '#components/room/slice.ts';
 import type { Chapter } from '#shared/records/book.ts';
 import type { Place } from '#shared/records/room.ts';
 import { rangeOf } from './dom-positions.ts';
+import { latestIn } from './new-notes.ts';
 import { targetOf } from './passage-link.ts';
 import { FADE_PX, scrollTopFor } from './place.ts';
 import type { ReadingPlace } from './reading-context.tsx';
@@ -58,9 +59,7 @@ export function useKeepPlace(chapter: Chapter, place: Slice<ReadingPlace | null>
 
   useEffect(() => {
     if (document.visibilityState === 'hidden') return;
-    for (const record of [...annotations.values(), ...replies.values()]) {
-      seenAt.current = Math.max(seenAt.current, record.createdAt);
-    }
+    seenAt.current = Math.max(seenAt.current, latestIn({ annotations, replies, reactions: new Map() }));
   }, [annotations, replies]);
 
   useEffect(() => {
