@@ -23,8 +23,21 @@ export async function ask<Schema extends z.ZodType>(
       ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
       ...(body === undefined || form ? {} : { headers: { 'content-type': 'application/json' } }),
     });
-    const json: unknown = await response.json();
-    return response.ok ? answer.parse(json) : asRefusal(json);
+    return answered(response.status, await response.text(), answer);
+  } catch {
+    return refuse('unavailable', 'The server does not answer. Try again in a moment.');
+  }
+}
+
+/** What an answer of the API says; `unavailable` when it is none of ours. */
+export function answered<Schema extends z.ZodType>(
+  status: number,
+  text: string,
+  answer: Schema,
+): z.infer<Schema> | Refusal {
+  try {
+    const json: unknown = JSON.parse(text);
+    return status >= 200 && status < 300 ? answer.parse(json) : asRefusal(json);
   } catch {
     return refuse('unavailable', 'The server does not answer. Try again in a moment.');
   }

@@ -39,9 +39,9 @@ interface ComingProps {
   onGone: () => void;
 }
 
-function Coming({ arrival: { name, import: own }, onLook, onGone }: ComingProps) {
+function Coming({ arrival: { name, sent, import: own }, onLook, onGone }: ComingProps) {
   const state = own?.state ?? 'sending';
-  const progress = own?.progress ?? 0;
+  const progress = own?.progress ?? sent;
   if (state === 'done') {
     return (
       <li>
@@ -76,7 +76,7 @@ function Coming({ arrival: { name, import: own }, onLook, onGone }: ComingProps)
   return (
     <li>
       <span className="t">{name}</span>
-      <span className="caption num">{state === 'reading' ? `${Math.round(progress * 100)} %` : null}</span>
+      <span className="caption num">{state === 'waiting' ? null : `${Math.round(progress * 100)} %`}</span>
       <Progress label={name} value={progress} />
       <span className="caption">
         {stateWords[state]}{' '}

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
 import { ask, isRefusal } from '#components/http/ask.ts';
+import { send } from '#components/http/send.ts';
 import { UPLOAD_MAX_BYTES } from '#shared/protocol/limits.ts';
 import { refusals, type Refusal } from '#shared/protocol/refusal.ts';
 import type { Format } from '#shared/records/book.ts';
@@ -16,10 +17,14 @@ const LOST = 'The server was started anew meanwhile, and what it had read is gon
 const listSchema = z.object({ imports: z.array(importSchema) });
 const goneSchema = z.object({ ok: z.literal(true) });
 
-/** One thing that is being brought in. `import` is null until it has arrived; `wrong` says why it will not come in. */
+/**
+ * One thing that is being brought in. `import` is null until it has arrived, `sent` how much of it has left, from 0 to 1;
+ * `wrong` says why it will not come in.
+ */
 export interface Arrival {
   key: string;
   name: string;
+  sent: number;
   import: Import | null;
   wrong: string | null;
 }
@@ -80,8 +85,14 @@ export function useImports(room: RoomId, mayBring: boolean): Imports {
       for (const { id } of open) controllers.set(id, new AbortController());
       const lost = before.filter(({ id }) => answer.imports.every((one) => one.id !== id));
       setArrivals((all) => [
-        ...lost.map(({ id, name }) => ({ key: id, name, import: null, wrong: LOST })),
-        ...open.map((one) => ({ key: one.id, name: one.fileName ?? PASTED, import: one, wrong: wrongWith(one) })),
+        ...lost.map(({ id, name }) => ({ key: id, name, sent: 1, import: null, wrong: LOST })),
+        ...open.map((one) => ({
+          key: one.id,
+          name: one.fileName ?? PASTED,
+          sent: 1,
+          import: one,
+          wrong: wrongWith(one),
+        })),
         ...all.filter(({ import: own }) => open.every(({ id }) => id !== own?.id)),
       ]);
       setListed(true);
@@ -103,13 +114,17 @@ export function useImports(room: RoomId, mayBring: boolean): Imports {
     rememberFollowed(room, open);
   }, [room, arrivals, isListed]);
 
-  const send = async (key: string, bringing: Bringing) => {
+  const sendAndFollow = async (key: string, bringing: Bringing) => {
     const controller = new AbortController();
     followed.current.set(key, controller);
     const { signal } = controller;
-    const begun = await ask(`/api/rooms/${room}/books`, importSchema, { method: 'POST', body: bodyOf(bringing) });
+    const begun = await send(`/api/rooms/${room}/books`, importSchema, {
+      body: bodyOf(bringing),
+      signal,
+      onProgress: (sent) => change(key, { sent }),
+    });
     if (signal.aborted) {
-      // Not stopped on its way: what the server has taken in by then would stay there without anybody knowing its id.
+      // It had left already: what the server has taken in would stay there.
       if (signal.reason === LET_GO && !isRefusal(begun)) await drop(begun.id);
     } else if (isRefusal(begun)) change(key, { wrong: begun.message });
     else {
@@ -126,8 +141,8 @@ export function useImports(room: RoomId, mayBring: boolean): Imports {
       const key = `sent ${lastKey.current}`;
       const name = 'file' in bringing ? bringing.file.name : bringing.title || PASTED;
       const wrong = 'file' in bringing ? foreseen(bringing.file) : null;
-      setArrivals((all) => [...all, { key, name, import: null, wrong }]);
-      if (wrong === null) void send(key, bringing);
+      setArrivals((all) => [...all, { key, name, sent: 0, import: null, wrong }]);
+      if (wrong === null) void sendAndFollow(key, bringing);
     },
     look: setLooking,
     shelve: async (key, plan) => {

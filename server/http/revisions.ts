@@ -94,7 +94,7 @@ export class Revisions {
     const outcome = await run.done;
     if (!outcome.ok) return outcome;
     onProgress(READ_SHARE);
-    const text = { from: chapter.hash, chapter: asOneChapter(outcome.book, chapter) };
+    const text = { from: chapter.hash, ...asOneChapter(outcome.book, chapter) };
     const previewed = await room.revisions.preview(by, text);
     return previewed.ok ? { ...previewed, text } : previewed;
   }
@@ -109,21 +109,29 @@ export class Revisions {
 
 /**
  * What was brought, as the text of this one chapter: its own first heading is the chapter's title, and where it reads as
- * several chapters the titles of the others stand in it as headings. Pictures come in with books, so that only those which
- * the chapter has already are shown.
+ * several chapters the titles of the others stand in it as headings. A picture that is neither in what was brought nor in the
+ * chapter already is its words.
  */
-function asOneChapter({ chapters }: SettledBook, chapter: Chapter): NewText['chapter'] {
+function asOneChapter(
+  { chapters, pictures = [] }: SettledBook,
+  chapter: Chapter,
+): Pick<NewText, 'chapter' | 'pictures'> {
   const drafted = chapters.flatMap(({ title, blocks }, index): SettledBlock[] =>
     index === 0 || title === '' ? blocks : [headingOf(title), ...blocks],
   );
   const known = new Set(chapter.blocks.map(pictureOf).filter((picture) => picture !== null));
+  const brought = new Set(pictures.map(({ hash }) => hash));
   const shown = drafted.map((block): SettledBlock =>
-    block.type === 'figure' && block.picture !== null && !known.has(block.picture)
+    block.type === 'figure' && block.picture !== null && !known.has(block.picture) && !brought.has(block.picture)
       ? { ...block, picture: null }
       : block,
   );
   const blocks = withIds(shown);
-  return { id: chapter.id, blocks, ...measureChapter(shown, chapter.language) };
+  const inText = new Set(blocks.map(pictureOf));
+  return {
+    chapter: { id: chapter.id, blocks, ...measureChapter(shown, chapter.language) },
+    pictures: pictures.filter(({ hash }) => inText.has(hash) && !known.has(hash)),
+  };
 }
 
 const headingOf = (title: string): SettledBlock => ({

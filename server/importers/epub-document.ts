@@ -11,6 +11,7 @@ import { parseXhtml } from './xml-tree.ts';
 
 export interface DocumentSetting {
   path: string;
+  itemref: string | undefined;
   language: string;
   direction: Direction;
   notes: DocumentNotes | undefined;
@@ -29,7 +30,7 @@ const NO_NOTES: DocumentNotes = { bodies: new Map(), references: new Map(), back
  */
 export function readDocument(
   source: string,
-  { path, language, direction, notes, pages }: DocumentSetting,
+  { path, itemref, language, direction, notes, pages }: DocumentSetting,
 ): EpubDocument {
   const { root, isXml } = parseXhtml(source);
   const numbers = new Map<HtmlElement, number>();
@@ -40,6 +41,7 @@ export function readDocument(
   }
   const { bodies, references, backLinks } = notes ?? NO_NOTES;
   const paths = new ElementPaths();
+  const inSpine = itemref === undefined ? {} : { itemref };
   const blocks = readHtmlBlocks(root, {
     language,
     direction,
@@ -58,7 +60,7 @@ export function readDocument(
     noterefOf: (element) => references.get(numbers.get(element) ?? -1) ?? null,
     isBackLink: (element) => backLinks.has(numbers.get(element) ?? -1),
     pageOf: (element) => pageOf(element, path, pages),
-    sourceOf: isXml ? (element) => ({ href: path, path: paths.of(element) }) : null,
+    sourceOf: isXml ? (element) => ({ href: path, path: paths.of(element), ...inSpine }) : null,
   });
   const [first] = blocks;
   if (first !== undefined) first.names = [path, ...(first.names ?? [])];

@@ -1,6 +1,7 @@
 import { parseFragment } from 'parse5';
 import { TEXT_MAX_BYTES } from '#server/limits.ts';
 import { decodeXml } from './decode-xml.ts';
+import { ElementPaths } from './element-path.ts';
 import { resolveHref } from './epub-href.ts';
 import { attribute, elementsUnder, shownText } from './html-tree.ts';
 import type { HtmlElement, HtmlParent } from './html-tree.ts';
@@ -8,6 +9,8 @@ import { RefusedError } from './importer.ts';
 import { parseXml } from './xml-tree.ts';
 import type { ZipArchive } from './zip-archive.ts';
 
+/** A spine stands right under the package; what is nested deeper than its steps fit in is none. */
+const ITEMREF_MAX_CHARS = 300;
 const CONTAINER = 'META-INF/container.xml';
 const ENCRYPTION = 'META-INF/encryption.xml';
 /** Scrambled fonts are no lock: nobody here needs the fonts. */
@@ -32,6 +35,8 @@ export interface EpubPackage {
   isRightToLeft: boolean;
   /** Paths of the texts in reading order; those that the publisher put beside it (`linear="no"`) come last. */
   spine: string[];
+  /** Where in the spine a text is first named, in steps of EPUB CFI from the package's root: `/6/8[ch03]`. */
+  itemrefs: ReadonlyMap<string, string>;
   items: ReadonlyMap<string, ManifestItem>;
   cover: string | null;
   nav: string | null;
@@ -69,6 +74,13 @@ export async function readPackage(archive: ZipArchive): Promise<EpubPackage> {
       .map((reference) => byId.get(attribute(reference, 'idref') ?? ''))
       .filter(isIn)
       .map((item) => item.path);
+  const paths = new ElementPaths();
+  const itemrefs = new Map<string, string>();
+  for (const reference of references) {
+    const text = byId.get(attribute(reference, 'idref') ?? '')?.path;
+    const place = paths.of(reference);
+    if (text !== undefined && !itemrefs.has(text) && place.length <= ITEMREF_MAX_CHARS) itemrefs.set(text, place);
+  }
   const spine = [...new Set([...spineOf(true), ...spineOf(false)])];
   if (spine.length === 0) throw new RefusedError('file-broken', 'This e-book names no text that is in it.');
 
@@ -80,6 +92,7 @@ export async function readPackage(archive: ZipArchive): Promise<EpubPackage> {
     ...metadataOf(opf),
     isRightToLeft: attributeOf(spineElement, 'page-progression-direction') === 'rtl',
     spine,
+    itemrefs,
     items,
     cover: withProperty('cover-image') ?? byId.get(attributeOf(coverId, 'content') ?? '')?.path ?? null,
     nav: withProperty('nav') ?? null,

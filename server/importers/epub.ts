@@ -42,7 +42,14 @@ export const epubImporter: FileImporter = {
     for (const [index, path] of paths.entries()) {
       share(index, SURVEY_SHARE, 1);
       const source = await textOf(archive, path);
-      const setting = { path, language, direction, notes: notes.get(path), pages: contents.pages };
+      const setting = {
+        path,
+        itemref: book.itemrefs.get(path),
+        language,
+        direction,
+        notes: notes.get(path),
+        pages: contents.pages,
+      };
       documents.push(readDocument(source, setting));
     }
     return bookOf(book, withoutCover(documents, book.cover), contents.lines, archive, { language, direction });

@@ -74,6 +74,8 @@ export interface DraftBook {
   about?: DraftAbout;
   chapters: DraftChapter[];
   comments?: DraftComment[];
+  /** Pictures of the source that its importer cannot read, however many they show. */
+  unreadPictures?: number;
   /** The bytes of a picture by its name, null when there are none; they are checked and re-encoded by `settle-book.ts`. */
   readPicture?: (name: string) => Promise<Uint8Array | null>;
 }

@@ -20,7 +20,7 @@ export function previewImport(draft: SettledBook, format: Format, fallbackTitle:
     cover: (draft.about?.cover ?? null) !== null,
     pictures: draft.pictures?.length ?? 0,
     comments: draft.comments?.length ?? 0,
-    leftOut: leftOutOf(draft),
+    leftOut: leftOutOf(draft, format),
     chapters: draft.chapters.map(({ blocks, measures, isAround = false }, index) => ({
       title: chapters[index] ?? '',
       isAround,
@@ -30,9 +30,15 @@ export function previewImport(draft: SettledBook, format: Format, fallbackTitle:
   };
 }
 
-function leftOutOf({ missing = { pictures: 0, comments: 0 } }: SettledBook): string[] {
-  const { pictures, comments } = missing;
+function leftOutOf({ missing = { pictures: 0, comments: 0, unread: 0 } }: SettledBook, format: Format): string[] {
+  const { pictures, comments, unread } = missing;
   const said: string[] = [];
+  if (format === 'pdf') {
+    const out = unread === 0 ? '' : ` ${unread === 1 ? 'Its picture stays' : `Its ${unread} pictures stay`} out.`;
+    said.push(
+      `Of a PDF the text is read, by its places on the page.${out} A table, if it has one, comes line by line.`,
+    );
+  }
   if (pictures > 0) {
     said.push(
       `${pictures === 1 ? 'A picture stays out: it is' : `${pictures} pictures stay out: they are`} not in the file, or no sound PNG, JPEG, GIF or WebP. Their descriptions stand in their place.`,

@@ -78,6 +78,7 @@ function missingFrom(draft: DraftBook, pictures: TakenPictures, settled: Settled
   return {
     pictures: figures.filter(({ picture }) => !isTaken(picture)).length,
     comments: (draft.comments?.length ?? 0) - (settled.comments?.length ?? 0),
+    unread: draft.unreadPictures ?? 0,
   };
 }
 

@@ -38,6 +38,8 @@ export interface SettledComment {
 export interface Missing {
   pictures: number;
   comments: number;
+  /** Pictures of a source of which only the text is read. */
+  unread: number;
 }
 
 /** A book in which every note, jump and picture is where it belongs. */

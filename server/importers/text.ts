@@ -5,6 +5,7 @@ import { directionOf, guessLanguage } from './guess-language.ts';
 import type { DraftBlock, TextImporter } from './importer.ts';
 import { piecesOfPlainText } from './plain-inline.ts';
 import { lineGroups, stretchesOf, wrapColumn } from './plain-layout.ts';
+import { contentsGroups, joinTitledNumbers, takeTitlePage } from './plain-front.ts';
 import { splitAtReferences, takePlainNotes } from './plain-notes.ts';
 import type { PlainNote } from './plain-notes.ts';
 import { isSceneBreak } from './scene-break.ts';
@@ -36,6 +37,7 @@ export const textImporter: TextImporter = {
     const { groups, notes } = takePlainNotes(lineGroups(gutenbergBody(source, front)));
     const column = wrapColumn(groups);
     takeFront(groups, front);
+    if (front.title === null) takeTitlePage(groups, front);
     const blocks = blocksOf(groups, column, notes);
     const language = guessLanguage(blocks.map(({ text }) => text).join('\n'));
     return { ...front, language, direction: directionOf(language), chapters: splitAtHeadings(blocks) };
@@ -93,10 +95,18 @@ function blocksOf(groups: readonly string[][], column: number | null, notes: rea
   const labels = new Set(notes.map(({ label }) => label));
   const isNumbered = numberedSections(groups);
   // Without a wrapping column every line stands for itself, and may be a heading.
-  const parts = column === null ? groups.flatMap(separateHeadings) : groups;
+  const separate = column === null ? groups.flatMap(separateHeadings) : groups;
+  const { groups: joined, titled } = isNumbered
+    ? joinTitledNumbers(separate)
+    : { groups: separate, titled: new Set<string[]>() };
+  const headings = joined.flatMap((group) => (titled.has(group) ? group : (headingOf(group) ?? [])));
+  const parts = joined.slice(contentsGroups(joined, headings));
   for (const [index, group] of parts.entries()) {
     const heading = headingOf(group);
-    if (heading !== null && !isInContents(parts, index)) {
+    if (titled.has(group)) {
+      writer.text(group.join(''), []);
+      writer.end({ type: 'heading', level: 1, quoteDepth: 0 });
+    } else if (heading !== null && !isInContents(parts, index)) {
       writer.text(heading, []);
       writer.end({ type: 'heading', level: 2, quoteDepth: 0 });
     } else if (isNumbered && isNumberLine(group)) {

@@ -181,6 +181,9 @@ export class RoomInMemory implements LiveRoom {
     chapters: Chapter[],
     pictures: readonly StoredPicture[] = [],
   ): Promise<{ ok: true; book: Book } | Refusal> {
+    // Asked again in the queue, where it counts; who may not leaves no pictures behind.
+    const asked = this.mayAddBooks(by);
+    if (!asked.ok) return asked;
     const full = await this.#noRoomFor(pictures);
     if (full) return full;
     // Outside of the room's queue: writing them takes a while, and nobody sees them before their book is there.

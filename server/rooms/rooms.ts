@@ -79,9 +79,13 @@ export interface MarginView {
   reactions: ReadonlyMap<string, Reactions>;
 }
 
-/** A text to stand in the place of a chapter's; `from` is the hash of the one it was compared with. */
+/**
+ * A text to stand in the place of a chapter's; `from` is the hash of the one it was compared with, `pictures` what its figures
+ * show that the chapter has not had.
+ */
 export interface NewText {
   from: string;
+  pictures?: readonly StoredPicture[];
   chapter: Pick<Chapter, 'id' | 'words' | 'hash' | 'blocks'>;
 }
 

@@ -63,9 +63,14 @@ export type PictureHash = z.infer<typeof pictureHashSchema>;
  * The element that a block was read from, for the selectors of other reading systems. `href` is the document's path inside
  * the publication (decoded, from its root). `path` leads to the element: for each step the number that EPUB CFI gives it
  * (child elements count 2, 4, 6, …), from the document's root element down, with `[id]` where the element has one:
- * `/4[body]/2/6[p12]`. Not part of what the chapter's hash covers.
+ * `/4[body]/2/6[p12]`. `itemref` leads in the same steps from the root of the package document to the document's place in
+ * its spine, `/6/8[ch03]`; books that were brought in before it was kept have none. Not part of what the chapter's hash covers.
  */
-export const blockSourceSchema = z.object({ href: z.string().max(1_000), path: z.string().max(2_000) });
+export const blockSourceSchema = z.object({
+  href: z.string().max(1_000),
+  path: z.string().max(2_000),
+  itemref: z.string().max(300).optional(),
+});
 export type BlockSource = z.infer<typeof blockSourceSchema>;
 
 const shape = {

@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Book, Chapter } from '#shared/records/book.ts';
 import type { Import } from '#shared/records/import.ts';
+import type { ChapterRevised, RevisionDraft } from '#shared/records/revision.ts';
 import { shelved } from '#tests/support/bring.ts';
 import { makeEpub, METADATA } from '#tests/support/make-epub.ts';
 import { startTestServer } from '#tests/support/test-server.ts';
@@ -14,8 +15,15 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-async function illustrated(): Promise<FormData> {
-  const png = await sharp({ create: { width: 40, height: 30, channels: 3, background: 'teal' } })
+async function publishes(host: Visitor, room: string, chapter: string, form: FormData): Promise<ChapterRevised> {
+  const draft = await host.ask<RevisionDraft>('POST', `${room}/chapters/${chapter}/revisions`, form);
+  const state = async () => (await host.ask<RevisionDraft>('GET', `${room}/revisions/${draft.body.id}`)).body.state;
+  await expect.poll(state, { timeout: 30_000 }).toBe('ready');
+  return (await host.ask<ChapterRevised>('POST', `${room}/revisions/${draft.body.id}/publish`)).body;
+}
+
+async function illustrated(background = 'teal'): Promise<FormData> {
+  const png = await sharp({ create: { width: 40, height: 30, channels: 3, background } })
     .png()
     .toBuffer();
   const epub = makeEpub({
@@ -30,7 +38,7 @@ async function illustrated(): Promise<FormData> {
 }
 
 describe('pictures over HTTP', () => {
-  it('HT49 a picture is served to members alone, as what it is and nothing else, and goes with its book', async () => {
+  it('HT49 RV27 a picture is served to members alone, as what it is and nothing else, that of a revision too, and goes with its book', async () => {
     const host = new Visitor(server.origin);
     const { room } = await makeRoom(host);
     const queued = await host.ask<Import>('POST', `/api/rooms/${room.id}/books`, await illustrated());
@@ -60,9 +68,18 @@ describe('pictures over HTTP', () => {
     expect(await stranger.ask('GET', path.replace(room.id, other.room.id))).toMatchObject({ status: 404 });
     expect(await host.ask('GET', `/api/rooms/${room.id}/pictures/lamp.png`)).toMatchObject({ status: 404 });
 
+    const revised = await publishes(host, `/api/rooms/${room.id}`, chapter.id, await illustrated('maroon'));
+    const { body: after } = await host.ask<Chapter>('GET', `/api/rooms/${room.id}/chapters/${chapter.id}`);
+    expect(after.hash).toBe(revised.hash);
+    const [, figure] = after.blocks;
+    const added = `/api/rooms/${room.id}/pictures/${figure?.type === 'figure' ? figure.picture : ''}`;
+    expect(added).not.toBe(path);
+    expect((await fetch(`${server.origin}${added}`, { headers: { cookie: host.cookie ?? '' } })).status).toBe(200);
+
     const socket = await host.enter(room.id);
     expect(await command(socket, { kind: 'book.remove', book: book.id })).toMatchObject({ ok: true });
     host.leave();
     expect(await host.ask('GET', path)).toMatchObject({ status: 404 });
+    expect(await host.ask('GET', added)).toMatchObject({ status: 404 });
   });
 });

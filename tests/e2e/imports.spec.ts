@@ -181,6 +181,37 @@ test('IM204 an import is cancelled while it is read, and the next one goes on', 
   await expect.poll(open).toEqual(['short.txt']);
 });
 
+test('IM215 a file that is cancelled while it is sent is sent no further, and the server has nothing of it', async ({
+  scene,
+}) => {
+  const room = await scene.opensRoom();
+  const { host } = room;
+  const { page } = host;
+  await atTheShelf(host, room);
+  const wire = await host.context.newCDPSession(page);
+  const throttle = (uploadThroughput: number) =>
+    wire.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput,
+    });
+  await wire.send('Network.enable');
+  await throttle(50_000);
+  const ended = page.waitForEvent('requestfailed', (request) => request.url().endsWith(`/rooms/${room.id}/books`));
+  const buffer = Buffer.from('The ferry left at six, and nobody waved. '.repeat(200_000));
+  await filesOf(host).setInputFiles({ name: 'long.txt', mimeType: 'text/plain', buffer });
+  await expect(page.getByText('It is being sent.')).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel long.txt' }).click();
+  expect((await ended).failure()?.errorText).toContain('ABORTED');
+  await expect(page.getByText('long.txt')).toHaveCount(0);
+  await throttle(-1);
+  const listed = await page.request.get(`/api/rooms/${room.id}/imports`);
+  expect(
+    ((await listed.json()) as { imports: { state: string }[] }).imports.filter(({ state }) => state !== 'done'),
+  ).toEqual([]);
+});
+
 test('RM44 the shelf shows the order of the books and how far one is, and a host moves a book for everyone', async ({
   scene,
 }) => {

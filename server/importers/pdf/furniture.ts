@@ -13,8 +13,16 @@ const COUNTING_SHARE_MIN = 0.6;
 /** Heads of changing words are told by their place: so many of the pages have a known head there. */
 const PLACE_SHARE_MIN = 0.5;
 
-/** The lines of all pages without running heads, running feet and page numbers. */
-export function withoutFurniture(lines: readonly Line[][], pages: readonly PdfPage[]): Line[][] {
+/**
+ * The lines of all pages without running heads, running feet and page numbers. `told` are title and author by the file's own
+ * word: in the outer strip of a later page they are a head, however few pages there are.
+ */
+export function withoutFurniture(
+  lines: readonly Line[][],
+  pages: readonly PdfPage[],
+  told: readonly (string | null)[] = [],
+): Line[][] {
+  const titles = new Set(told.flatMap((text) => (text === null ? [] : wordsIn(text))));
   const bodySize = commonest(
     lines.flat().map((line) => ({ value: line.size, weight: textOfLine(line).length })),
     0.5,
@@ -25,7 +33,9 @@ export function withoutFurniture(lines: readonly Line[][], pages: readonly PdfPa
   const repeated = repeatedTexts(outer);
   const offsets = countingOffsets(outer);
   const isKnown = (line: Line) =>
-    repeated.has(keyOf(line)) || numbersIn(line).some((number) => offsets.has(number - line.page));
+    (line.page > 0 && wordsIn(textOfLine(line)).some((words) => titles.has(words))) ||
+    repeated.has(keyOf(line)) ||
+    numbersIn(line).some((number) => offsets.has(number - line.page));
   const places = new Map<number, number>();
   for (const page of outer) {
     for (const place of new Set(page.filter(isKnown).map(placeOf))) places.set(place, (places.get(place) ?? 0) + 1);
@@ -41,6 +51,16 @@ export function withoutFurniture(lines: readonly Line[][], pages: readonly PdfPa
     ),
   );
   return lines.map((page) => page.filter((line) => !dropped.has(line)));
+}
+
+/** The words of a line without the number of its page; none when there are none. */
+function wordsIn(text: string): string[] {
+  const words = text
+    .toLowerCase()
+    .replace(/^\s*\d{1,4}\s+|\s+\d{1,4}\s*$/gu, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+  return words === '' ? [] : [words];
 }
 
 function isOuter({ y }: Line, page: PdfPage | undefined): boolean {

@@ -33,15 +33,25 @@ export const pdfImporter: FileImporter = {
   format: 'pdf',
   async read(bytes, onProgress) {
     const pdf = await openPdf(bytes, (part) => onProgress(part * PROGRESS_OF_READING));
-    return bookOfPdf(pdf);
+    return { ...bookOfPdf(pdf), unreadPictures: picturesIn(bytes) };
   },
 };
+
+/**
+ * How many pictures a PDF holds (ISO 32000-2, 8.9.5): each is a stream, and streams stand in the file as they are. What only
+ * says which parts of another picture are seen through is none.
+ */
+function picturesIn(bytes: Uint8Array): number {
+  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  const count = (pattern: RegExp) => source.match(pattern)?.length ?? 0;
+  return Math.max(0, count(/\/Subtype\s{0,4}\/Image\b/gu) - count(/\/SMask\s{1,4}\d/gu));
+}
 
 /** A book from the text layer of a PDF: pure, so that any pages can be tried. */
 export function bookOfPdf(pdf: PdfText): DraftBook {
   const raw = pdf.pages.map(linesOf);
   refuseScans(raw);
-  const set = withoutFurniture(raw, pdf.pages);
+  const set = withoutFurniture(raw, pdf.pages, [pdf.title, pdf.author]);
   const look = bodyLookOf(set);
   const { pages, notes } = takeFootNotes(set, look.size);
   const around = { look, notes, vocabulary: vocabularyOf(pages), labels: pdf.pages.map(({ label }) => label) };

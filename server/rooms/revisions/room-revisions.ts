@@ -64,6 +64,8 @@ export class RoomRevisions implements RevisionDesk {
     if (session && revised.session) {
       changes.push({ table: 'session', row: { ...session, ...revised.session, endedAt: null } });
     }
+    for (const picture of text.pictures ?? [])
+      await this.#house.store.addPicture(this.#ledger.id, before.bookId, picture, this.#house.now());
     await this.#ledger.write(this.#ledger.stamp(), changes);
     const told: ChapterRevised = { chapter: after.id, hash: after.hash, by, fates: fatesOf(revised) };
     this.#emit({ name: 'chapter.revised', payload: told, to: 'all' });

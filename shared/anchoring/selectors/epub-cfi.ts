@@ -2,39 +2,36 @@ import type { Block } from '#shared/text/block.ts';
 import type { Passage, Position } from '../anchor.ts';
 
 /**
- * EPUB Canonical Fragment Identifiers (EPUB CFI 1.1) for passages of chapters that came out of an EPUB. A block knows the
- * element that it was read from; within it the offset is that of the block's text, in UTF-16 units, as CFI wants it. It is
- * written into the element's first run of text (`/1:12`): readers count on from there where an element has others within.
+ * EPUB Canonical Fragment Identifiers (EPUB CFI 1.1) for passages of chapters that came out of an EPUB. A block knows its
+ * document's place in the spine and the element that it was read from; within it the offset is that of the block's text, in
+ * UTF-16 units, as CFI wants it. It is written into the element's first run of text (`/1:12`): readers count on from there
+ * where an element has others within. Decision 14 says what such an identifier can mean.
  */
+
+/** `^` stands before a sign of CFI's own that is meant as itself (2.3). */
+const part = '((?:\\^.|[^!,^])*)';
+const range = new RegExp(`^epubcfi\\(${part}!${part},${part},${part}\\)$`, 'u');
+const assertions = /\[(?:\^.|[^\]^])*\]/gu;
 
 type SourcedBlock = Pick<Block, 'id' | 'text' | 'source'>;
 
-/** Which item of the package's spine a document is, counted from 0; null when it is none. */
-export type SpineIndexOf = (href: string) => number | null;
-
-const SPINE_STEP = '/6';
-
-/** Null when a block of the passage has no source, or its ends lie in two documents. */
-export function cfiOf(
-  blocks: readonly SourcedBlock[],
-  { start, end }: Passage,
-  spineIndexOf: SpineIndexOf,
-): string | null {
+/** Null when a block of the passage has no source in a spine, or its ends lie in two documents. */
+export function cfiOf(blocks: readonly SourcedBlock[], { start, end }: Passage): string | null {
   const [first, last] = [sourceOf(blocks, start), sourceOf(blocks, end)];
-  const spine = first && spineIndexOf(first.href);
-  if (!first || !last || spine === null || first.href !== last.href) return null;
-  const document = `${SPINE_STEP}/${(spine + 1) * 2}!`;
+  if (first?.itemref === undefined || !last || first.itemref !== last.itemref) return null;
+  const document = `${first.itemref}!`;
   const shared = sharedSteps(first.path, last.path);
   const tail = (path: string, { offset }: Position): string => `${path.slice(shared.length)}/1:${offset}`;
   return `epubcfi(${document}${shared},${tail(first.path, start)},${tail(last.path, end)})`;
 }
 
 /** The passage that a CFI selects in this chapter; null when it is none that we write, or leads elsewhere. */
-export function passageOfCfi(blocks: readonly SourcedBlock[], cfi: string, spineIndexOf: SpineIndexOf): Passage | null {
-  const parts = /^epubcfi\(\/6\/(\d+)(?:\[[^\]]*\])?!([^,]*),([^,]*),([^,]*)\)$/u.exec(cfi);
+export function passageOfCfi(blocks: readonly SourcedBlock[], cfi: string): Passage | null {
+  const parts = range.exec(cfi);
   if (parts === null) return null;
-  const [, spineStep = '', shared = '', from = '', to = ''] = parts;
-  const inDocument = blocks.filter(({ source }) => source && spineIndexOf(source.href) === Number(spineStep) / 2 - 1);
+  const [, itemref = '', shared = '', from = '', to = ''] = parts;
+  const wanted = numbersOf(itemref);
+  const inDocument = blocks.filter(({ source }) => source?.itemref && numbersOf(source.itemref) === wanted);
   const start = positionAt(inDocument, shared + from);
   const end = positionAt(inDocument, shared + to);
   if (start === null || end === null) return null;
@@ -49,7 +46,7 @@ function sourceOf(blocks: readonly SourcedBlock[], { block }: Position): NonNull
   return found?.source ?? null;
 }
 
-const stepsOf = (path: string): string[] => path.match(/\/\d+(?:\[[^\]]*\])?/gu) ?? [];
+const stepsOf = (path: string): string[] => path.match(/\/\d+(?:\[(?:\^.|[^\]^])*\])?/gu) ?? [];
 
 /** What two paths begin with together, whole steps only. */
 function sharedSteps(one: string, other: string): string {
@@ -60,7 +57,7 @@ function sharedSteps(one: string, other: string): string {
 }
 
 /** Ids in brackets are only assertions: the numbers lead. */
-const numbersOf = (path: string): string => path.replace(/\[[^\]]*\]/gu, '');
+const numbersOf = (path: string): string => path.replace(assertions, '');
 
 function positionAt(blocks: readonly SourcedBlock[], path: string): Position | null {
   const point = /^(.*)\/1:(\d+)$/u.exec(path);

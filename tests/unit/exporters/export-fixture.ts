@@ -153,8 +153,8 @@ export function exportOf(
 }
 
 /** A margin with one of everything. */
-export function fullMargin(): Required<Margin> {
-  const chapter = chapterOf(harbour);
+export function fullMargin(blocks = harbour): Required<Margin> {
+  const chapter = chapterOf(blocks);
   return {
     chapter,
     annotations: [

@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { passageText } from '#shared/anchoring/quote.ts';
+import { passageOfCfi } from '#shared/anchoring/selectors/epub-cfi.ts';
 import { jsonldExporter } from '#server/exporters/jsonld.ts';
 import type { ExportInput } from '#server/exporters/exporter.ts';
 import { anchorAt, chapterOf, exportOf, fullMargin, harbour, note, paragraphs } from './export-fixture.ts';
@@ -33,6 +35,11 @@ const css = (block: string, start: number, end: number) => ({
   value: `#${block}`,
   refinedBy: position(start, end),
 });
+
+const cfiIn = (item: Json | undefined): string => {
+  const selectors: { conformsTo?: string; value: string }[] = item?.['target']?.['selector'] ?? [];
+  return selectors.find(({ conformsTo }) => conformsTo?.includes('epub-cfi'))?.value ?? '';
+};
 
 describe('W3C annotations', () => {
   it('EX50 a whole export passes every MUST of the annotation model', () => {
@@ -138,6 +145,24 @@ describe('W3C annotations', () => {
       { type: 'RangeSelector', startSelector: fragment('b1', 27, 37), endSelector: fragment('b2', 6, 47) },
       { type: 'RangeSelector', startSelector: css('b1', 27, 37), endSelector: css('b2', 6, 47) },
     ]);
+  });
+
+  it('EX53 of a chapter that came out of an EPUB the place in it is told, and leads back to the very words', () => {
+    const blocks = harbour.map((block, index) => ({
+      ...block,
+      source: { href: 'a.xhtml', path: `/4/${index * 2 + 2}`, itemref: '/6/4[ra]' },
+    }));
+    const [froze, , , spans] = itemsOf(exportOf(fullMargin(blocks)));
+    // Units of UTF-16, as CFI counts.
+    expect(cfiIn(froze)).toBe('epubcfi(/6/4[ra]!/4/2,/1:21,/1:39)');
+    for (const [item, words] of [
+      [froze, 'froze on a Tuesday'],
+      [spans, 'a Tuesday.\nNobody'],
+    ] as const) {
+      const passage = passageOfCfi(blocks, cfiIn(item));
+      expect(passage && passageText(blocks, passage)).toBe(words);
+    }
+    expect(cfiIn(itemsOf(exportOf(fullMargin()))[0])).toBe('');
   });
 
   it('EX52 for any passage of any text, the position selects the very words of the quotation', () => {

@@ -344,12 +344,13 @@ describe('an EPUB’s text', () => {
         'a.xhtml': '<section id="s"><h2>One</h2><p id="p[1]">Dark.</p></section>',
         'b.xhtml': '<p>Not <b>closed.</p>',
       },
+      spine: '<itemref idref="t1"/><itemref id="ra" idref="t0"/>',
     });
-    expect(chapters[0]?.blocks.map(({ source }) => source)).toEqual([
-      { href: 'OEBPS/a.xhtml', path: '/4/2[s]/2' },
-      { href: 'OEBPS/a.xhtml', path: '/4/2[s]/4[p^[1^]]' },
+    expect(chapters[1]?.blocks.map(({ source }) => source)).toEqual([
+      { href: 'OEBPS/a.xhtml', path: '/4/2[s]/2', itemref: '/6/4[ra]' },
+      { href: 'OEBPS/a.xhtml', path: '/4/2[s]/4[p^[1^]]', itemref: '/6/4[ra]' },
     ]);
-    expect(chapters[1]?.blocks[0]?.source).toBeUndefined();
+    expect(chapters[0]?.blocks[0]?.source).toBeUndefined();
   });
 
   it('IM83 what is not well-formed is read as HTML, with empty elements empty', async () => {

@@ -1,5 +1,8 @@
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { previewImport } from '#server/importers/preview-import.ts';
 import { pdfImporter } from '#server/importers/pdf/pdf.ts';
+import { readBook } from '#server/importers/read-book.ts';
 import type { DraftBook } from '#server/importers/importer.ts';
 import { makePdf, prose } from '#tests/support/make-pdf.ts';
 import type { Pdf } from '#tests/support/make-pdf.ts';
@@ -44,6 +47,45 @@ describe('PDF', () => {
     expect([book.title, book.author, book.language]).toEqual(['The Lamp', 'Ada Quill', 'en']);
     expect(titlesOf(book)).toEqual(['Chapter One', 'Chapter Two']);
     expect(book.chapters.map(({ blocks }) => blocks.map(({ text }) => text))).toEqual([paragraphs, paragraphs]);
+  });
+
+  it('IM140 a head that says the title or the author is none of the text, on two pages too', async () => {
+    const book = await read(
+      await makePdf(
+        (pdf) => {
+          pdf
+            .font('Times-Roman')
+            .fontSize(11)
+            .text(paragraphs[0] ?? '', { align: 'justify', indent: 14 });
+          pdf.addPage().font('Times-Italic').fontSize(9).text('The Lamp 42', 50, 30);
+          pdf
+            .font('Times-Roman')
+            .fontSize(11)
+            .text(paragraphs[1] ?? '', 50, 60, { align: 'justify', indent: 14 });
+        },
+        { info: { Title: 'The Lamp', Author: 'Ada Quill' } },
+      ),
+    );
+    expect(textsOf(book)).toEqual(paragraphs.slice(0, 2));
+  });
+
+  it('IM219 what a PDF is not read of is said in the preview', async () => {
+    const picture = await sharp({ create: { width: 20, height: 20, channels: 4, background: '#00808080' } })
+      .png()
+      .toBuffer();
+    const said = async (pictures: number) => {
+      const bytes = await makePdf((pdf) => {
+        pdf.text(paragraphs[0] ?? '');
+        for (let count = 0; count < pictures; count += 1) pdf.image(Buffer.concat([picture]));
+      });
+      const outcome = await readBook(bytes, null, () => undefined);
+      return outcome.ok ? previewImport(outcome.book, outcome.format, '').leftOut : [];
+    };
+    expect(await said(0)).toEqual([
+      'Of a PDF the text is read, by its places on the page. A table, if it has one, comes line by line.',
+    ]);
+    expect((await said(1))[0]).toContain('Its picture stays out.');
+    expect((await said(2))[0]).toContain('Its 2 pictures stay out.');
   });
 
   it('IM140 headings at the tops of pages are no running heads, however alike', async () => {

@@ -15,6 +15,34 @@ function serialChapter(paragraphs: number): string[] {
 }
 
 describe('plain text', () => {
+  const words = 'The lamp was lit before the ferry came, and nobody asked why it had been dark for so long.';
+
+  it('IM217 a title page before the first chapter tells title and author, in any language', () => {
+    const book = read(`Инна Зимина\n\nПОСЛЕДНИЙ ПАРОМ\n\nПовесть\n\n\nГлава 1\n\n${words}\n\nГлава 2\n\n${words}`);
+    expect(book).toMatchObject({ title: 'ПОСЛЕДНИЙ ПАРОМ', author: 'Инна Зимина' });
+    expect(titlesOf(book)).toEqual(['', 'Глава 1', 'Глава 2']);
+    expect(blocksOf(book)[0]).toBe('paragraph: Повесть');
+  });
+
+  it.each([
+    ['two lines in capitals', `THE LAMP\n\nADA QUILL\n\nChapter 1\n\n${words}`],
+    ['prose before the chapter', `THE LAMP\n\n${words}\n\nChapter 1\n\n${words}`],
+    ['no chapter at all', `STOP\n\nWho Goes There\n\n${words}`],
+  ])('IM217 but not %s', (_, source) => {
+    expect(read(source)).toMatchObject({ title: null, author: null });
+    expect(blocksOf(read(source)).join(' ')).toContain(source.slice(0, 4));
+  });
+
+  it('IM218 numbers above titles are chapters, and a list that says their titles is left out', () => {
+    const book = read(
+      `CONTENTS\n\nI. The Quay\nII. The Lamp\n\nI\n\nTHE QUAY\n\n${words}\n\nII.\n\nTHE LAMP\n\n${words}\n`,
+    );
+    expect(titlesOf(book)).toEqual(['I: THE QUAY', 'II: THE LAMP']);
+    expect(blocksOf(book)).toEqual([paragraph(words), paragraph(words)]);
+    const sections = read(`I\n\n${words}\n\nII\n\n${words}`);
+    expect(titlesOf(sections)).toEqual(['']);
+    expect(blocksOf(read(`CONTENTS\n\nan oar\na lamp\n\n${words}`))[0]).toBe('paragraph: CONTENTS');
+  });
   it('IM1 a chapter of 95 paragraphs is one chapter of 95 paragraphs in order', () => {
     const paragraphs = serialChapter(95);
     const book = read(`${paragraphs.join('\n\n')}\n\n`);

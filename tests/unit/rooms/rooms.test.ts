@@ -4,7 +4,7 @@ import { marginMaps } from '#shared/records/margin-document.ts';
 import { COMMAND_BURST_MAX } from '#shared/protocol/limits.ts';
 import type { Book, Chapter } from '#shared/records/book.ts';
 import { newId } from '#shared/records/ids.ts';
-import type { AnnotationId } from '#shared/records/ids.ts';
+import type { AnnotationId, MemberId } from '#shared/records/ids.ts';
 import type { SharedDocument } from '#server/rooms/rooms.ts';
 import { command, hear, ReadingGroup } from '#tests/support/reading-group.ts';
 
@@ -172,6 +172,22 @@ describe('one room', () => {
     await group.ask(group.host, { kind: 'member.role', member: reader.id, role: 'listener' });
     await expect(group.note(reader, 'two')).rejects.toThrow('listeners-cannot-write');
     await group.note(reader, 'for me', { visibility: 'private' });
+  });
+
+  it('IM216 who may not bring a book in leaves no picture of it in the store', async () => {
+    const listener = await group.join('Bo', 'listener');
+    const picture = {
+      hash: 'a'.repeat(64),
+      type: 'image/webp' as const,
+      width: 1,
+      height: 1,
+      bytes: new Uint8Array([1]),
+    };
+    const bring = (by: MemberId) => group.room.addBook(by, { ...group.book, id: newId(), chapters: [] }, [], [picture]);
+    expect(await bring(listener.id)).toMatchObject({ ok: false });
+    expect(await group.store.picture(group.room.id, picture.hash)).toBeNull();
+    expect(await bring(group.host.id)).toMatchObject({ ok: true });
+    expect(await group.store.picture(group.room.id, picture.hash)).not.toBeNull();
   });
 
   it('RM9 the room as one sees it: counts of notes, places of ones own', async () => {
