@@ -10,6 +10,7 @@ import type { Book } from '#shared/records/book.ts';
 import { canModerate } from '#shared/records/member.ts';
 import type { RoomState } from '#shared/records/room.ts';
 import { readingMinutes, sayMinutes } from '#shared/text/words.ts';
+import { AboutBook } from './about-book.tsx';
 import { isRead, lastPlace } from './book-being-read.ts';
 import { BookMenu } from './book-menu.tsx';
 import { Contents } from './contents.tsx';
@@ -78,6 +79,7 @@ export function CurrentBook({ book }: { book: Book }) {
           </Link>
           {canModerate(me.role) ? <BookMenu book={book} /> : null}
         </div>
+        <AboutBook about={book.about} />
         <Contents book={book} at={chapter?.id} />
       </div>
     </section>

@@ -28,16 +28,22 @@ export function hintOf({ fileName, format }: Brought): Format | null {
   return format ?? formatsByExtension[extension.toLowerCase()] ?? null;
 }
 
+/** A file's name as a title: words parted by spaces. The digits that a machine names a file by are none. */
+export function titleOfFile(fileName: string): string {
+  const [, name = ''] = /^(.*?)(?:\.[^.]*)?$/s.exec(fileName) ?? [];
+  const words = name.includes(' ') ? name : name.replace(/[_+]+|(?<=\p{L})[-.]+(?=\p{L})/gu, ' ');
+  return /^(?=.*\d)[\s\dA-Fa-f-]{12,}$/u.test(words) ? '' : words.trim();
+}
+
 /** Reads what a member brought, so that they can look it over. */
 export const readBroughtIn: ReadBrought = async (brought, { onProgress, signal }) => {
   const { bytes, fileName, title } = brought;
-  const [, name = ''] = /^(.*?)(?:\.[^.]*)?$/s.exec(fileName ?? '') ?? [];
   const run = runImport({ bytes, hint: hintOf(brought), titleHint: title }, { onProgress });
   signal.addEventListener('abort', () => run.cancel(), { once: true });
   const outcome = await run.done;
   if (!outcome.ok) return outcome;
   const { book, format } = outcome;
-  return { ok: true, draft: { book, format, preview: previewImport(book, format, name) } };
+  return { ok: true, draft: { book, format, preview: previewImport(book, format, titleOfFile(fileName ?? '')) } };
 };
 
 /** Makes the book that the plan says of what was read, and puts it on the room's shelf, if the member still may. */

@@ -7,7 +7,7 @@ import type { HtmlElement, HtmlParent } from './html-tree.ts';
 export interface ArchiveWork {
   title: string | null;
   byline: string | null;
-  about: Pick<DraftAbout, 'summary' | 'notes'>;
+  about: Pick<DraftAbout, 'summary' | 'notes' | 'identifier'>;
   root: HtmlParent;
   isLeftOut: (element: HtmlElement) => boolean;
 }
@@ -39,6 +39,7 @@ function download(elements: readonly HtmlElement[], preface: HtmlElement, chapte
     about: {
       summary: labelledText(around, (label) => label === 'summary'),
       notes: labelledText(around, (label) => label.endsWith('notes')),
+      identifier: addressIn(front),
     },
     root: chapters,
     isLeftOut: () => false,
@@ -65,6 +66,12 @@ function savedPage(skin: HtmlElement, chapters: HtmlElement): ArchiveWork {
     root: chapters,
     isLeftOut: (element) => classesOf(element).some((name) => left.has(name)),
   };
+}
+
+/** Where the work stands in its archive, as its download says. */
+function addressIn(elements: readonly HtmlElement[]): string | null {
+  const addresses = elements.flatMap((element) => (element.tagName === 'a' ? (attribute(element, 'href') ?? []) : []));
+  return addresses.find((address) => /^https?:\/\/[^/\s]{1,100}\/works\/\d{1,12}$/u.test(address)) ?? null;
 }
 
 /** The quotations under labels such as `Summary` and `End Notes`, as plain text. */

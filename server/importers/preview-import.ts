@@ -40,9 +40,11 @@ function leftOutOf({ missing = { pictures: 0, comments: 0, unread: 0 } }: Settle
     );
   }
   if (pictures > 0) {
-    said.push(
-      `${pictures === 1 ? 'A picture stays out: it is' : `${pictures} pictures stay out: they are`} not in the file, or no sound PNG, JPEG, GIF or WebP. Their descriptions stand in their place.`,
-    );
+    const [are, instead] =
+      pictures === 1
+        ? ['A picture stays out: it is', 'Its description stands in its place']
+        : [`${pictures} pictures stay out: they are`, 'Their descriptions stand in their place'];
+    said.push(`${are} not in the file, or no sound PNG, JPEG, GIF or WebP. ${instead}.`);
   }
   if (comments > 0) {
     said.push(

@@ -212,6 +212,31 @@ test('IM215 a file that is cancelled while it is sent is sent no further, and th
   ).toEqual([]);
 });
 
+test('RM45 the shelf says the summary, the notes and the source of a book, and axe finds nothing', async ({
+  scene,
+}) => {
+  const room = await scene.opensRoom();
+  const { host } = room;
+  const { page } = host;
+  await atTheShelf(host, room);
+  const metadata = `${METADATA}<dc:description>Of a lamp.</dc:description><dc:rights>All of them.</dc:rights>
+    <dc:publisher>Lamp House</dc:publisher><dc:identifier id="id">https://lamp.example/works/1</dc:identifier>`;
+  const texts = { 'one.xhtml': `<h1>Dusk</h1>${paragraphs('Evening')}` };
+  const buffer = Buffer.from(
+    makeEpub({ texts, metadata: metadata.replace(/<dc:identifier[^<]*urn[^<]*<\/dc:identifier>/u, '') }),
+  );
+  await filesOf(host).setInputFiles({ name: 'lamp.epub', mimeType: EPUB, buffer });
+  await page.getByRole('button', { name: 'Put it on the shelf' }).click();
+  await expect(page.getByText('Of a lamp.')).toBeVisible();
+  await page.getByText('About this book').click();
+  await expect(page.getByText('All of them.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'lamp.example' })).toHaveAttribute(
+    'href',
+    'https://lamp.example/works/1',
+  );
+  await hasNoBarrier(page);
+});
+
 test('RM44 the shelf shows the order of the books and how far one is, and a host moves a book for everyone', async ({
   scene,
 }) => {

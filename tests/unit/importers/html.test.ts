@@ -126,7 +126,7 @@ describe('HTML', () => {
 
   it('IM24 a work downloaded from the Archive of Our Own keeps title, author, summary, notes and chapters, without tags', () => {
     const book =
-      read(`<html><head><title>The Lamp - quill - Fandom</title></head><body><div id="preface"><p class="message">Posted</p>
+      read(`<html><head><title>The Lamp - quill - Fandom</title></head><body><div id="preface"><p class="message">Posted at <a href="https://x.org/works/12">here</a></p>
       <div class="meta"><dl class="tags"><dt>Rating:</dt><dd>General</dd></dl><h1>The Lamp</h1><div class="byline">by <a rel="author" href="https://x.org">quill</a></div>
       <p>Summary</p><blockquote class="userstuff"><p>Of a lamp.</p><p>And oil.</p></blockquote><p>Notes</p><blockquote class="userstuff"><p>For Bo.</p></blockquote></div></div>
       <div id="chapters" class="userstuff">${archiveChapter(1)}${archiveChapter(2)}<div class="meta" id="endnotes2"><p>Chapter End Notes</p><blockquote class="userstuff"><p>Bye.</p></blockquote></div></div>
@@ -134,7 +134,7 @@ describe('HTML', () => {
     expect(book).toMatchObject({
       title: 'The Lamp',
       author: 'quill',
-      about: { summary: 'Of a lamp.\nAnd oil.', notes: 'For Bo.\nThanks.' },
+      about: { summary: 'Of a lamp.\nAnd oil.', notes: 'For Bo.\nThanks.', identifier: 'https://x.org/works/12' },
     });
     expect(titlesOf(book)).toEqual(['Chapter 1: Go', 'Chapter 2: Go']);
     expect(blocksOf(book)).toEqual([
