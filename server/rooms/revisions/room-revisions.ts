@@ -4,6 +4,7 @@ import type { Chapter } from '#shared/records/book.ts';
 import type { ChapterId, MemberId } from '#shared/records/ids.ts';
 import type { ChapterRevised, RevisionPreview } from '#shared/records/revision.ts';
 import { cannotReplace, cannotRevise } from '#server/rules/revision.ts';
+import { noRoomForPictures } from '#server/rules/shelf.ts';
 import type { RoomHouse } from '../room-house.ts';
 import type { RoomLedger } from '../room-ledger.ts';
 import type { NewText, RevisionDesk, RoomEvent } from '../rooms.ts';
@@ -64,7 +65,12 @@ export class RoomRevisions implements RevisionDesk {
     if (session && revised.session) {
       changes.push({ table: 'session', row: { ...session, ...revised.session, endedAt: null } });
     }
-    for (const picture of text.pictures ?? [])
+    const pictures = text.pictures ?? [];
+    const brought = pictures.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    const full =
+      brought === 0 ? null : noRoomForPictures(await this.#house.store.pictureBytes(this.#ledger.id), brought);
+    if (full) return full;
+    for (const picture of pictures)
       await this.#house.store.addPicture(this.#ledger.id, before.bookId, picture, this.#house.now());
     await this.#ledger.write(this.#ledger.stamp(), changes);
     const told: ChapterRevised = { chapter: after.id, hash: after.hash, by, fates: fatesOf(revised) };
