@@ -1,6 +1,6 @@
 import type { Passage } from '#shared/anchoring/anchor.ts';
 import type { Standing } from './column-layout.ts';
-import { CROWD_COST_LINES, foldCrowds } from './fold-crowds.ts';
+import { type Candidate, type ColumnEntry, CROWD_COST_LINES, foldCrowds } from './fold-crowds.ts';
 import { noteCost, type TextLines } from './text-lines.ts';
 import type { Thread } from './threads.ts';
 
@@ -20,37 +20,66 @@ const REACH_LINES = 10;
 const DRAFT_COST_LINES = 7;
 
 interface Seen {
-  lines: TextLines;
   /** Whether anything hangs on the note beside replies. */
   isReactedTo: (note: string) => boolean;
+  /** Notes that do not stand: what came above and waits. */
+  waits: (note: string) => boolean;
   /** Notes that never fold. */
   keeps: (note: string) => boolean;
 }
 
-/** The cards of a column from its notes, which are in reading order. */
-export function columnCards(notes: readonly Thread[], { lines, isReactedTo, keeps }: Seen): ColumnCard[] {
-  const byId = new Map<string, Standing & { thread: Thread }>();
-  const candidates = notes.flatMap((thread) => {
+type NoteAlone = Extract<ColumnCard, { kind: 'note' }>;
+
+/** Makes the cards of a column from its notes; the card of a note that did not change is the same object again. */
+export class CardMaker {
+  readonly #lines: TextLines;
+  readonly #made = new WeakMap<Thread, NoteAlone>();
+
+  constructor(lines: TextLines) {
+    this.#lines = lines;
+  }
+
+  /** `notes` are in reading order. */
+  cardsOf(notes: readonly Thread[], { isReactedTo, waits, keeps }: Seen): ColumnCard[] {
+    const byId = new Map<string, NoteAlone>();
+    const candidates: Candidate[] = [];
+    for (const thread of notes) {
+      const { id, anchor } = thread.annotation;
+      if (anchor === null || waits(id)) continue;
+      const card = this.#cardOf(thread, anchor, isReactedTo(id));
+      byId.set(id, card);
+      candidates.push({ id, block: anchor.start.block, line: card.line, cost: card.cost, keep: keeps(id) });
+    }
+    const cards: ColumnCard[] = [];
+    for (const entry of foldCrowds(candidates, REACH_LINES)) {
+      const first = byId.get(entry.kind === 'note' ? entry.id : (entry.ids[0] ?? ''));
+      if (first === undefined) continue;
+      if (entry.kind === 'note') cards.push(first);
+      else cards.push(crowdOf(first, entry, byId));
+    }
+    return cards;
+  }
+
+  #cardOf(thread: Thread, { start, end }: Passage, isReactedTo: boolean): NoteAlone {
     const { annotation, replies } = thread;
-    if (annotation.anchor === null) return [];
-    const { id, body } = annotation;
-    const { start, end } = annotation.anchor;
-    const line = lines.of(start);
-    const cost = noteCost(body, replies.length > 0 || isReactedTo(id));
-    byId.set(id, { id, passage: { start, end }, line, cost, thread });
-    return [{ id, block: start.block, line, cost, keep: keeps(id) }];
-  });
-  const noted = (id: string) => byId.get(id) ?? [];
-  return foldCrowds(candidates, REACH_LINES).flatMap((entry): ColumnCard | ColumnCard[] => {
-    if (entry.kind === 'note') return [noted(entry.id)].flat().map((note) => ({ ...note, kind: 'note' }));
-    const folded = entry.ids.flatMap(noted);
-    const [first] = folded;
-    if (first === undefined) return [];
-    const { passage, line } = first;
-    const threads = folded.map(({ thread }) => thread);
-    const { sameBlock } = entry;
-    return { kind: 'crowd', id: `crowd-${first.id}`, passage, line, cost: CROWD_COST_LINES, threads, sameBlock };
-  });
+    const known = this.#made.get(thread);
+    const cost = noteCost(annotation.body, replies.length > 0 || isReactedTo);
+    if (known?.cost === cost) return known;
+    const line = this.#lines.of(start);
+    const card: NoteAlone = { kind: 'note', id: annotation.id, passage: { start, end }, line, cost, thread };
+    this.#made.set(thread, card);
+    return card;
+  }
+}
+
+function crowdOf(
+  first: NoteAlone,
+  { ids, sameBlock }: Extract<ColumnEntry, { kind: 'crowd' }>,
+  byId: ReadonlyMap<string, NoteAlone>,
+): ColumnCard {
+  const { id, passage, line } = first;
+  const threads = ids.flatMap((one) => byId.get(one)?.thread ?? []);
+  return { kind: 'crowd', id: `crowd-${id}`, passage, line, cost: CROWD_COST_LINES, threads, sameBlock };
 }
 
 /** The same with the note being begun among them, at its words. */

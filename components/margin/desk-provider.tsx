@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useMemo, useState } from 'react';
 import { useReading } from '#components/reader/reading-context.tsx';
 import { useMargin } from '#components/room/margin-provider.tsx';
 import { createSlice } from '#components/room/slice.ts';
@@ -23,6 +23,8 @@ function Records({ children }: { children: ReactNode }) {
   const { room, moderates } = usePeople();
   const [typing] = useState(() => createSlice(false));
   const hiddenWords = useHiddenWords(room.id, chapter.id, moderates, margin);
-  const desk = useMemo(() => ({ margin, typing, hiddenWords }), [margin, typing, hiddenWords]);
+  const [records] = useState(() => createSlice(margin));
+  useLayoutEffect(() => records.set(margin), [records, margin]);
+  const desk = useMemo(() => ({ margin: records, typing, hiddenWords }), [records, typing, hiddenWords]);
   return <DeskContext value={desk}>{children}</DeskContext>;
 }

@@ -3,11 +3,11 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { useReading } from '#components/reader/reading-context.tsx';
+import { useMargin } from '#components/room/margin-provider.tsx';
 import { Faces } from '#components/ui/face.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import type { MemberId } from '#shared/records/ids.ts';
-import { columnCards, DRAFT_ENTRY, withDraft } from './column-cards.ts';
-import { useDesk } from './desk.tsx';
+import { CardMaker, DRAFT_ENTRY, withDraft } from './column-cards.ts';
 import { DraftSlip } from './draft-slip.tsx';
 import { NoteCard } from './note-card.tsx';
 import { usePeople } from './people.tsx';
@@ -30,7 +30,7 @@ interface MarginColumnProps {
  */
 export function MarginColumn({ notes, open }: MarginColumnProps) {
   const { text, choose, draft, chapter } = useReading();
-  const { margin } = useDesk();
+  const { synced, unsaved, reactions } = useMargin();
   const element = useRef<HTMLElement | null>(null);
   const leader = useRef<HTMLDivElement | null>(null);
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
@@ -38,17 +38,15 @@ export function MarginColumn({ notes, open }: MarginColumnProps) {
   const arrivals = useArrivals(notes, openId);
   const lines = useMemo(() => textLines(chapter.blocks), [chapter.blocks]);
 
+  const maker = useMemo(() => new CardMaker(lines), [lines]);
   const noteCards = useMemo(
     () =>
-      columnCards(
-        withOpen(notes, open).filter(({ annotation }) => !arrivals.above.has(annotation.id)),
-        {
-          lines,
-          isReactedTo: (id) => margin.reactions.has(id),
-          keeps: (id) => id === openId || margin.unsaved.has(id) || unfolded.has(id),
-        },
-      ),
-    [notes, open, openId, arrivals.above, lines, margin.unsaved, margin.reactions, unfolded],
+      maker.cardsOf(withOpen(notes, open), {
+        isReactedTo: (id) => reactions.has(id),
+        waits: (id) => arrivals.above.has(id),
+        keeps: (id) => id === openId || unsaved.has(id) || unfolded.has(id),
+      }),
+    [maker, notes, open, openId, arrivals.above, unsaved, reactions, unfolded],
   );
   const draftPassage = draft?.passage ?? null;
   const cards = useMemo(() => withDraft(noteCards, draftPassage, lines), [noteCards, draftPassage, lines]);
@@ -78,7 +76,7 @@ export function MarginColumn({ notes, open }: MarginColumnProps) {
       ref={element}
       onKeyDown={(event) => moveBetweenNotes(event, column)}
     >
-      {margin.synced && notes.length === 0 && draft === null && open === null ? <EmptyMargin /> : null}
+      {synced && notes.length === 0 && draft === null && open === null ? <EmptyMargin /> : null}
       {column.onPage.map((index) => {
         const card = cards[index];
         if (card === undefined || card.kind === 'draft') return null;

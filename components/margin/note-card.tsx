@@ -3,7 +3,7 @@
 import { type MouseEvent, memo } from 'react';
 import { whoStyle } from '#components/ui/face.tsx';
 import { classNames } from '#components/ui/class-names.ts';
-import { useDesk } from './desk.tsx';
+import { useReactions } from './desk.tsx';
 import { EmojiSign, emojiWord } from './emoji.tsx';
 import { NoteHead } from './note-head.tsx';
 import { usePeople } from './people.tsx';
@@ -68,7 +68,7 @@ export const NoteCard = memo(function NoteCard({ thread, onOpen, arrives = false
 });
 
 function Hanging({ thread, replies }: { thread: Thread; replies: number }) {
-  const reactions = Object.entries(useDesk().margin.reactions.get(thread.annotation.id) ?? {});
+  const reactions = Object.entries(useReactions(thread.annotation.id));
   if (replies === 0 && reactions.length === 0) return null;
   return (
     <footer>

@@ -12,7 +12,7 @@ import { Tooltip } from '#components/ui/tooltip.tsx';
 import { EMOJI_PER_TARGET_MAX } from '#shared/protocol/limits.ts';
 import { emojiSchema } from '#shared/records/annotation.ts';
 import type { MemberId } from '#shared/records/ids.ts';
-import { useDesk } from './desk.tsx';
+import { useReactions } from './desk.tsx';
 import { EmojiSign, emojiWord, readingEmoji } from './emoji.tsx';
 import { mayReact, type People, usePeople } from './people.tsx';
 import type { RecordId } from './records.ts';
@@ -29,7 +29,7 @@ interface ReactionRowProps {
 export function ReactionRow({ target, quiet = false, children }: ReactionRowProps) {
   const room = useRoom();
   const people = usePeople();
-  const reactions = Object.entries(useDesk().margin.reactions.get(target) ?? {});
+  const reactions = Object.entries(useReactions(target));
   const may = mayReact(people);
   const toggle = (emoji: string) => {
     const mine = reactions.find(([one]) => one === emoji)?.[1].includes(people.me.id) ?? false;
@@ -51,7 +51,7 @@ export function ReactionRow({ target, quiet = false, children }: ReactionRowProp
 export function AddReaction({ target }: { target: RecordId }) {
   const room = useRoom();
   const people = usePeople();
-  const reacted = Object.keys(useDesk().margin.reactions.get(target) ?? {}).length > 0;
+  const reacted = Object.keys(useReactions(target)).length > 0;
   if (reacted || !mayReact(people)) return null;
   const react = (emoji: string) => void room.send({ kind: 'reaction.toggle', target, emoji, on: true });
   return (

@@ -10,14 +10,14 @@ import { useRoom } from '#components/room/room-provider.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import { type AnnotationId, newId } from '#shared/records/ids.ts';
-import { useDesk } from './desk.tsx';
+import { useDesk, useUnsaved } from './desk.tsx';
 import type { RecordId } from './records.ts';
 
 const SAVED_SHOWN_MS = 2_500;
 
 /** What stands between a record and 'saved', and for a moment, that it is. */
 export function useSaveState(id: RecordId): Unsaved | 'saved' | null {
-  const unsaved = useDesk().margin.unsaved.get(id) ?? null;
+  const unsaved = useUnsaved(id);
   const before = useRef<Unsaved | null>(null);
   const [saved, setSaved] = useState(false);
   useEffect(() => {
@@ -66,9 +66,9 @@ export function NotTaken({ unsaved }: { unsaved: Extract<Unsaved, { state: 'refu
   const { command, refusal } = unsaved;
   const words = wordsOf(command);
 
-  const parent = 'annotation' in command ? margin.annotations.get(command.annotation) : undefined;
   const isRoomNote = command.kind !== 'annotation.create' || command.visibility === 'room';
   const keepInPencil = () => {
+    const parent = 'annotation' in command ? margin.get().annotations.get(command.annotation) : undefined;
     const passage =
       command.kind === 'annotation.create'
         ? // Chosen in a text that stands here no more, it would mark other words.

@@ -10,7 +10,7 @@ import type { Reply } from '#shared/records/annotation.ts';
 import type { Present } from '#shared/protocol/presence.ts';
 import { newId, type ReplyId } from '#shared/records/ids.ts';
 import { Composer, ToEveryone } from './composer.tsx';
-import { useDesk } from './desk.tsx';
+import { useDesk, useUnsaved } from './desk.tsx';
 import { KeptWords } from './kept-words.tsx';
 import { leaveThread } from './leave-thread.ts';
 import { type People, usePeople, whyNotWriting } from './people.tsx';
@@ -38,7 +38,7 @@ export function ThreadView({ thread, closes = true, gone = false, className }: T
   const { annotation, replies } = thread;
   const composer = useRef<HTMLTextAreaElement | null>(null);
   const author = people.member(annotation.author);
-  const isWaiting = useDesk().margin.unsaved.has(annotation.id);
+  const isWaiting = useUnsaved(annotation.id) !== null;
 
   const close = () => leaveThread(text(), annotation.id, choose);
   const onKeyDown = (event: KeyboardEvent) => {

@@ -18,11 +18,8 @@ export function useHiddenWords(
   margin: Margin,
 ): ReadonlyMap<RecordId, string> {
   const [words, setWords] = useState(none);
-  const hidden = useMemo(
-    () => [...margin.annotations.values(), ...margin.replies.values()].filter((one) => one.hidden).map(({ id }) => id),
-    [margin.annotations, margin.replies],
-  );
-  const wanted = moderates ? hidden.join(' ') : '';
+  const { annotations: notes, replies: answers } = margin;
+  const wanted = useMemo(() => (moderates ? hiddenIn(notes, answers) : ''), [moderates, notes, answers]);
   useEffect(() => {
     if (wanted === '') return undefined;
     const abort = new AbortController();
@@ -37,4 +34,10 @@ export function useHiddenWords(
     return () => abort.abort();
   }, [room, chapter, wanted]);
   return wanted === '' ? none : words;
+}
+
+function hiddenIn(...all: (Margin['annotations'] | Margin['replies'])[]): string {
+  const ids: RecordId[] = [];
+  for (const records of all) for (const { id, hidden } of records.values()) if (hidden) ids.push(id);
+  return ids.join(' ');
 }

@@ -1,23 +1,20 @@
 'use client';
 
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useReading } from '#components/reader/reading-context.tsx';
-import { useDesk } from './desk.tsx';
+import { useMargin } from '#components/room/margin-provider.tsx';
 import { usePeople } from './people.tsx';
-import { type Threads, threadsOf } from './threads.ts';
+import { ThreadKeeper, type Threads } from './threads.ts';
 
-/** The chapter's threads, worked out again only when the records themselves changed. */
+/** The chapter's threads, of which those are made again whose records changed. */
 export function useThreads(): Threads {
   const { chapter } = useReading();
-  const {
-    margin: { annotations, replies, reactions, unsaved },
-  } = useDesk();
+  const { annotations, replies, reactions, unsaved } = useMargin();
   const { me, moderates } = usePeople();
+  const [keeper] = useState(() => new ThreadKeeper());
   return useMemo(() => {
-    const stranded = (record: string): boolean => {
-      const state = unsaved.get(record)?.state;
-      return state === 'waiting' || state === 'refused';
-    };
-    return threadsOf({ annotations, replies, reactions }, chapter.blocks, { me: me.id, moderates, stranded });
-  }, [annotations, replies, reactions, unsaved, chapter.blocks, me.id, moderates]);
+    const stranded = new Set<string>();
+    for (const [record, { state }] of unsaved) if (state === 'waiting' || state === 'refused') stranded.add(record);
+    return keeper.next({ annotations, replies, reactions }, chapter.blocks, { me: me.id, moderates, stranded });
+  }, [keeper, annotations, replies, reactions, unsaved, chapter.blocks, me.id, moderates]);
 }

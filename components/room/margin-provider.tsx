@@ -78,17 +78,13 @@ export function MarginProvider({ chapter, children }: { chapter: Chapter; childr
   }, [room, confirmed, entries, you]);
 
   const placed = useMemo(() => placedIn(chapter.hash, confirmed), [chapter.hash, confirmed]);
+  const here = useMemo(() => entries.filter(({ command }) => isOfChapter(command, chapter.id)), [entries, chapter.id]);
+  const unsaved = useMemo(() => unsavedByRecord(here), [here]);
   const value = useMemo((): Margin => {
     const context = { me: you, blocks: chapter.blocks, hash: chapter.hash };
-    const here = entries.filter(({ command }) => isOfChapter(command, chapter.id));
-    return {
-      ...withOverlay(placed.records, here, context),
-      lost: placed.lost,
-      confirmed,
-      synced: margin.synced && notes.synced,
-      unsaved: unsavedByRecord(here),
-    };
-  }, [confirmed, placed, entries, margin.synced, notes.synced, chapter, you]);
+    const synced = margin.synced && notes.synced;
+    return { ...withOverlay(placed.records, here, context), lost: placed.lost, confirmed, synced, unsaved };
+  }, [confirmed, placed, here, unsaved, margin.synced, notes.synced, chapter, you]);
 
   return <MarginContext value={value}>{children}</MarginContext>;
 }
@@ -101,7 +97,9 @@ export function useMargin(): Margin {
 
 function joined(margin: MarginRecords, notes: MarginRecords): MarginRecords {
   if (notes.annotations.size === 0) return margin;
-  return { ...margin, annotations: new Map([...margin.annotations, ...notes.annotations]) };
+  const annotations = new Map(margin.annotations);
+  for (const [id, note] of notes.annotations) annotations.set(id, note);
+  return { ...margin, annotations };
 }
 
 /** Only a create names its chapter; what changes a record of another chapter finds nothing here and does no harm. */

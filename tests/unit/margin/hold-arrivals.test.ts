@@ -5,7 +5,8 @@ const places: Record<string, Whereabouts> = { up: 'above', here: 'in-sight', dow
 
 function step(before: Arrivals, ids: string[], change: { frozen?: boolean; mine?: string; at?: typeof places } = {}) {
   return holdArrivals(before, {
-    ids,
+    has: (id) => ids.includes(id),
+    fresh: ids.filter((id) => !before.known.has(id)),
     mine: (id) => id === change.mine,
     whereIs: (id) => (change.at ?? places)[id] ?? 'in-sight',
     frozen: change.frozen ?? false,
