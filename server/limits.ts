@@ -53,6 +53,9 @@ export const SEARCHES_WAITING_MAX = 100;
 /** Milliseconds of work after which a search gives what it has: the longest novels take a second. */
 export const SEARCH_MAX_MS = 10_000;
 
+/** Lines of one pad that a search sends; all are counted, and the pad shows the rest. */
+export const PAD_LINES_FOUND_MAX = 20;
+
 // Commands that wait, and memory that all rooms share.
 
 /** Commands of one room that wait; beyond this the store does not keep up, and whoever asks is told so instead of waiting without end. */

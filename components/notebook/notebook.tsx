@@ -18,6 +18,7 @@ import { countEntries, everything, filtered } from './filter.ts';
 import { linesSaying, PadHits } from './pad-hits.tsx';
 import { Filters } from './filters.tsx';
 import { TakeHome } from './take-home.tsx';
+import { useOtherPads } from './use-other-pads.ts';
 import { useFoundWords } from './use-found-words.ts';
 
 export interface NotebookProps {
@@ -41,7 +42,10 @@ export function Notebook({ room, book, books, groups, padLines, members, you }: 
   const total = countEntries(groups);
   const count = countEntries(shown);
   const inPad = useMemo(() => linesSaying(padLines, filter.words), [padLines, filter.words]);
-  useFoundWords(entries, filter.words, shown);
+  const elsewhere = useOtherPads(room.id, book.id, filter.words, books.length < 2);
+  const inOtherPads = elsewhere.reduce((sum, pad) => sum + pad.count, 0);
+  const found = useMemo(() => [shown, elsewhere], [shown, elsewhere]);
+  useFoundWords(entries, filter.words, found);
   return (
     <div className="notebookpage">
       <header className="roomhead wide">
@@ -67,7 +71,11 @@ export function Notebook({ room, book, books, groups, padLines, members, you }: 
               onChange={(event) => setFilter({ ...filter, words: event.target.value })}
             />
             <span className="caption num" role="status">
-              {[count === total ? '' : `${count} of ${total}`, inPad.length === 0 ? '' : `${inPad.length} in the pad`]
+              {[
+                count === total ? '' : `${count} of ${total}`,
+                inPad.length === 0 ? '' : `${inPad.length} in the pad`,
+                inOtherPads === 0 ? '' : `${inOtherPads} in other pads`,
+              ]
                 .filter(Boolean)
                 .join(', ')}
             </span>
@@ -95,6 +103,16 @@ export function Notebook({ room, book, books, groups, padLines, members, you }: 
             </nav>
           ) : null}
           <PadHits room={room.id} book={book.id} lines={inPad} />
+          {elsewhere.map((pad) => (
+            <PadHits
+              key={pad.book}
+              room={room.id}
+              book={pad.book}
+              lines={pad.lines}
+              count={pad.count}
+              title={books.find((one) => one.id === pad.book)?.title ?? ''}
+            />
+          ))}
           {shown.map((group) => (
             <section key={group.chapter} aria-labelledby={`chapter-${group.chapter}`}>
               <h2 className="group" id={`chapter-${group.chapter}`}>
@@ -113,7 +131,7 @@ export function Notebook({ room, book, books, groups, padLines, members, you }: 
               ))}
             </section>
           ))}
-          {shown.length > 0 || inPad.length > 0 ? null : total === 0 ? (
+          {shown.length > 0 || inPad.length > 0 || elsewhere.length > 0 ? null : total === 0 ? (
             <EmptyState level={2} title="Nothing is written in this book yet">
               Select some words while you read: what is marked and said comes together here.
             </EmptyState>

@@ -12,6 +12,7 @@ import { padExtensions } from './extensions.ts';
 import { passageHref } from './pad-blocks.tsx';
 import type { PadCopy } from './pad-session.ts';
 import { plainPaste } from './plain-paste.ts';
+import { useLineSaid } from './use-line-said.ts';
 import { PadToolbar } from './pad-toolbar.tsx';
 
 interface PadEditorProps {
@@ -48,6 +49,7 @@ export default function PadEditor({ copy: { doc, awareness }, mayWrite, label }:
   useEffect(() => {
     editor?.setEditable(mayWrite, false);
   }, [editor, mayWrite]);
+  useLineSaid(doc, editor);
   return (
     <>
       {editor && mayWrite ? <PadToolbar editor={editor} /> : null}

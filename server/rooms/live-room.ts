@@ -220,6 +220,10 @@ export class RoomInMemory implements LiveRoom {
     return this.#ledger.run(async () => (this.#records.books.has(book) ? this.#pads.open(book) : null));
   }
 
+  padLines(book: BookId): Promise<string[]> {
+    return this.#pads.lines(book);
+  }
+
   cannotWritePad(id: MemberId): Refusal | null {
     const member = this.member(id);
     return member ? cannotWritePad(this.room(), member) : refuse('signed-out');

@@ -143,6 +143,8 @@ export interface LiveRoom {
 
   /** The room's club notes on a book; null when the book is not on the shelf. */
   pad(book: BookId): Promise<RoomPad | null>;
+  /** What the pad of a book says, line by line, for a search: one that nobody has open is not taken into memory for it. */
+  padLines(book: BookId): Promise<string[]>;
   /** Why this member may not write the pads now; null when they may. */
   cannotWritePad(member: MemberId): Refusal | null;
 

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { SEARCH_HITS_MAX } from '#shared/protocol/limits.ts';
 import type { SearchAnswer, SearchHit } from '#shared/protocol/search.ts';
 import type { Book, Chapter } from '#shared/records/book.ts';
@@ -7,9 +6,7 @@ import { excerptOf } from '#shared/text/excerpt.ts';
 import { findWordsInPieces, type Found } from '#shared/text/find-words.ts';
 import { SEARCH_MAX_MS } from '#server/limits.ts';
 import type { LiveRoom } from './rooms.ts';
-
-/** After this much work everybody else has a turn. */
-const SLICE_MS = 8;
+import { Slices } from './slices.ts';
 
 export interface BookSearch {
   room: Pick<LiveRoom, 'chapter'>;
@@ -25,7 +22,7 @@ export interface BookSearch {
  * number of places and the time are bounded, whatever the book and the words.
  */
 export async function searchBook({ room, book, query, isGone }: BookSearch): Promise<SearchAnswer> {
-  const slices = new Slices(isGone);
+  const slices = new Slices(SEARCH_MAX_MS, isGone);
   const answer: SearchAnswer = { count: 0, chapters: [], whole: true };
   let left = SEARCH_HITS_MAX;
   for (const { id } of book.chapters) {
@@ -55,28 +52,6 @@ async function searchChapter(chapter: Chapter, query: string, hitsMax: number, s
     }
   }
   return inChapter;
-}
-
-/** Work cut into slices, until its time is up or nobody waits for it. */
-class Slices {
-  areOver = false;
-  readonly #isGone: () => boolean;
-  readonly #deadline = performance.now() + SEARCH_MAX_MS;
-  #ends = performance.now() + SLICE_MS;
-
-  constructor(isGone: () => boolean) {
-    this.#isGone = isGone;
-  }
-
-  get isSpent(): boolean {
-    return performance.now() > this.#ends;
-  }
-
-  async next(): Promise<void> {
-    await setImmediate();
-    this.#ends = performance.now() + SLICE_MS;
-    this.areOver = this.#isGone() || performance.now() > this.#deadline;
-  }
 }
 
 function hitAt(block: Block, { start, end }: Found, language: string): SearchHit {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { chapterIdSchema } from '#shared/records/ids.ts';
+import { bookIdSchema, chapterIdSchema } from '#shared/records/ids.ts';
 import { blockIdSchema } from '#shared/text/block.ts';
 import { SEARCH_MAX_CHARS } from './limits.ts';
 
@@ -8,6 +8,14 @@ import { SEARCH_MAX_CHARS } from './limits.ts';
  * reading order, each with its sentence. Case, accents and the make of quotation marks do not count (`fold.ts`).
  */
 export const searchQuestionSchema = z.object({ words: z.string().min(1).max(SEARCH_MAX_CHARS) });
+
+/** The pads of a room in which the words stand, in the order of its shelf; `lines` are the first of those that say them. */
+export const padsSearchAnswerSchema = z.object({
+  pads: z.array(z.object({ book: bookIdSchema, count: z.number().int().positive(), lines: z.array(z.string()) })),
+  /** False when the search took too long and ended before the last pad. */
+  whole: z.boolean(),
+});
+export type PadsSearchAnswer = z.infer<typeof padsSearchAnswerSchema>;
 
 /** `[start, end)` in UTF-16 units of the block's text as it stands; `words` is what stands there, on one line. */
 export const searchHitSchema = z.object({

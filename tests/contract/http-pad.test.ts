@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Book } from '#shared/records/book.ts';
+import type { PadsSearchAnswer } from '#shared/protocol/search.ts';
 import { newId } from '#shared/records/ids.ts';
 import type { PadBlock } from '#shared/records/pad-block.ts';
 import type { PadVersion } from '#shared/records/pad-version.ts';
+import { createRooms } from '#server/rooms/create-rooms.ts';
+import { searchPads } from '#server/rooms/pads/search-pads.ts';
 import { putBook } from '#tests/support/bring.ts';
 import { startTestServer } from '#tests/support/test-server.ts';
 import type { TestServer } from '#tests/support/test-server.ts';
@@ -34,6 +37,8 @@ const passage = (start: [string, number], end: [string, number]) => ({
 const quote = (who: Visitor, body: object) => who.ask('POST', path('/quotations'), body);
 const quoteWell = (who: Visitor) =>
   quote(who, { chapter: book.chapters[0]?.id, passage: passage(['b1', 4], ['b2', 7]) });
+const search = (who: Visitor, words: string) =>
+  who.ask<PadsSearchAnswer>('GET', `/api/rooms/${made.room.id}/pads/search?words=${encodeURIComponent(words)}`);
 const says = (text: string) => ({ type: 'paragraph', spans: [{ text, marks: [], href: null }] });
 const blocks = async () => (await host.ask<{ blocks: PadBlock[] }>('GET', path())).body.blocks;
 const versions = async () => (await host.ask<{ versions: PadVersion[] }>('GET', path('/versions'))).body.versions;
@@ -123,6 +128,38 @@ describe('versions', () => {
     await command(socket, { kind: 'book.remove', book: book.id });
     expect((await host.ask('GET', path('/versions'))).body.code).toBe('not-found');
     expect(await server.services.store.padVersions(made.room.id, book.id)).toEqual([]);
+  });
+});
+
+describe('searching the pads', () => {
+  it('PD91 finds the words in the pads of all books, open or not, in the order of the shelf', async () => {
+    const other = await putBook(server, made.room.id, made.member.id, ['The LÍNE of another book.']);
+    await putBook(server, made.room.id, made.member.id, ['A book without a pad.']);
+    await quoteWell(host);
+    const body = { chapter: other.chapters[0]?.id, passage: passage(['b1', 0], ['b1', 8]) };
+    await host.ask('POST', `/api/rooms/${made.room.id}/books/${other.id}/pad/quotations`, body);
+    const found = {
+      pads: [
+        { book: book.id, count: 1, lines: ['line of words.'] },
+        { book: other.id, count: 1, lines: ['The LÍNE'] },
+      ],
+      whole: true,
+    };
+    expect((await search(host, 'line')).body).toEqual(found);
+    // Of a store that another process opened, with no pad in memory.
+    const cold = createRooms({ store: server.services.store, now: Date.now });
+    const room = await cold.open(made.room.id);
+    if (!room) throw new Error('no room');
+    expect(await searchPads({ room, query: 'line', isGone: () => false })).toEqual(found);
+    await cold.close();
+    expect((await search(host, 'herring')).body).toEqual({ pads: [], whole: true });
+  });
+
+  it('PD91 is for members of the room', async () => {
+    const stranger = visitor();
+    await makeRoom(stranger);
+    expect((await search(stranger, 'line')).status).toBe(401);
+    expect((await search(host, '')).body).toMatchObject({ code: 'malformed' });
   });
 });
 

@@ -200,7 +200,9 @@ test('PD85 words are sent from the page to the pad, lead back to their place, ar
   await expect(preview).toBeVisible();
   const without = await page.getByRole('link', { name: 'Download' }).getAttribute('href');
   expect(await (await page.context().request.get(without ?? '')).text()).not.toContain('herons');
-  await page.getByRole('link', { name: 'Go to the pad' }).click();
+  await page.getByRole('link', { name: 'We wondered about herons.' }).click();
+  await expect(words(room.host).locator('p', { hasText: 'We wondered about herons.' })).toBeInViewport();
+  await expect.poll(() => page.evaluate(() => CSS.highlights.get('found')?.size)).toBe(1);
 
   await words(room.host).getByRole('figure').getByRole('link').click();
   await expect(page).toHaveURL(/\/read\/.*#at=/u);

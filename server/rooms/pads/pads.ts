@@ -1,4 +1,5 @@
 import type { BookId, RoomId } from '#shared/records/ids.ts';
+import { padText, type PadBlock } from '#shared/records/pad-block.ts';
 import type { StoredDocument } from '#server/storage/store.ts';
 import type { RoomHouse } from '../room-house.ts';
 import { LivePad, type PadRules } from './live-pad.ts';
@@ -44,6 +45,15 @@ export class Pads {
     return pad;
   }
 
+  /** What a pad says, line by line. One that is not in memory is read and let go; of a damaged one, that nothing can be read. */
+  async lines(book: BookId): Promise<string[]> {
+    const known = this.#pads.get(book);
+    if (known) return linesOf(await known.blocks());
+    const stored = await this.#house.store.document(`pad:${book}`);
+    const read = stored && readUnlessDamaged(stored);
+    return read ? linesOf(readBlocks(read.fragment)) : [];
+  }
+
   /** The book left the shelf. */
   forget(book: BookId): void {
     this.#pads.get(book)?.end();
@@ -70,6 +80,11 @@ export class Pads {
     return { document, logged: 0 };
   }
 }
+
+const linesOf = (blocks: readonly PadBlock[]): string[] =>
+  padText(blocks)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
 
 function readUnlessDamaged(stored: StoredDocument): PadDocument | null {
   try {
