@@ -51,9 +51,14 @@ function ShelfPage({ invites }: { invites: Partial<Record<InviteRole, string>> |
         ) : null}
         {connection.state === 'gone' ? (
           <p className="strip" role="status">
-            {connection.code === 'outdated'
-              ? 'A newer version of this room is running. Reload to go on.'
-              : 'This room is open in too many tabs. Close some, then reload this one.'}
+            <span>
+              {connection.code === 'outdated'
+                ? 'A newer version of this room is running. Reload to go on.'
+                : 'This room is open in too many tabs. Close some, then reload this one.'}
+            </span>
+            <button type="button" className="link" onClick={() => location.reload()}>
+              Reload
+            </button>
           </p>
         ) : null}
         {notTaken.length > 0 ? <WordsNotTaken kept={notTaken} /> : null}
