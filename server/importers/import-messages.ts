@@ -1,7 +1,7 @@
 import type { Format } from '#shared/records/book.ts';
 import type { ImportOutcome } from './settled-book.ts';
 
-/** What the import worker is started with. */
+/** What the import worker is sent first, and alone. */
 export interface ImportOrder {
   bytes: Uint8Array;
   hint: Format | null;

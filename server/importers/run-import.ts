@@ -1,11 +1,13 @@
-import { Worker } from 'node:worker_threads';
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { UPLOAD_MAX_BYTES } from '#shared/protocol/limits.ts';
 import { refuse } from '#shared/protocol/refusal.ts';
 import type { Format } from '#shared/records/book.ts';
-import { IMPORT_MEMORY_MAX_MB, IMPORT_TIME_MAX_MS } from '#server/limits.ts';
+import { IMPORT_TIME_MAX_MS } from '#server/limits.ts';
 import { decode } from './decode.ts';
 import type { ImportOrder, ImportReport } from './import-messages.ts';
 import type { ImportOutcome } from './settled-book.ts';
+import { workerFlags } from './worker-flags.ts';
 
 export interface ImportInput {
   bytes: Uint8Array;
@@ -29,9 +31,14 @@ export interface ImportRunOptions {
   timeMaxMs?: number;
 }
 
+const WORKER = fileURLToPath(new URL('./import-worker.ts', import.meta.url));
+/** Of what a worker writes as it dies: enough to tell what of. */
+const LAST_WORDS_MAX_CHARS = 20_000;
+
 /**
- * Reads a text into a draft book in a worker of its own, which is ended when it takes more than a minute or 256 MB.
- * Pasted text goes the same way, as UTF-8 bytes.
+ * Reads a text into a draft book in a process of its own, which is ended when it takes more than a minute or 256 MB, and
+ * takes nothing along when it dies: V8 answers some ways of running out of memory, and a decoder some pictures, by ending
+ * the process. Pasted text goes the same way, as UTF-8 bytes.
  */
 export function runImport(input: ImportInput, options: ImportRunOptions = {}): ImportRun {
   const { bytes, hint, titleHint } = input;
@@ -41,30 +48,37 @@ export function runImport(input: ImportInput, options: ImportRunOptions = {}): I
     return { done: Promise.resolve(refusal.ok ? refuse('import-failed') : refusal), cancel: () => undefined };
   }
   const order: ImportOrder = { bytes, hint };
-  const worker = new Worker(new URL('./import-worker.ts', import.meta.url), {
-    workerData: order,
-    env: {},
-    resourceLimits: { maxOldGenerationSizeMb: IMPORT_MEMORY_MAX_MB, maxYoungGenerationSizeMb: 32 },
+  const worker = fork(WORKER, [], {
+    execArgv: [...workerFlags],
+    env: { NODE_ENV: 'production' },
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const { promise, resolve } = Promise.withResolvers<ImportOutcome>();
   let timer: NodeJS.Timeout | undefined = undefined;
   const settle = (outcome: ImportOutcome) => {
     clearTimeout(timer);
     resolve(withTitle(outcome, titleHint));
-    void worker.terminate();
+    worker.kill('SIGKILL');
   };
   timer = setTimeout(() => settle(refuse('import-too-slow')), options.timeMaxMs ?? IMPORT_TIME_MAX_MS);
+  let lastWords = '';
+  worker.stderr?.setEncoding('utf8').on('data', (words: string) => {
+    lastWords = (lastWords + words).slice(-LAST_WORDS_MAX_CHARS);
+  });
   worker.on('message', (report: ImportReport) => {
     if (report.type === 'outcome') settle(report.outcome);
     else options.onProgress?.(report.progress);
   });
-  worker.on('error', (error: NodeJS.ErrnoException) => {
-    const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+  // It could not be started, or not be reached any more; how it ended says the rest.
+  worker.on('error', () => settle(refuse('import-failed')));
+  worker.on('close', () => {
+    const isMemory = lastWords.includes('heap out of memory');
     settle(
       refuse('import-failed', isMemory ? 'This file needs more memory to read than this server gives it.' : undefined),
     );
   });
-  worker.on('exit', () => settle(refuse('import-failed')));
+  worker.send(order);
   return { done: promise, cancel: () => settle(refuse('import-failed', 'The import was stopped.')) };
 }
 

@@ -1,8 +1,12 @@
+import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeBook } from '#server/importers/make-book.ts';
 import { hashBlocks, measureChapter } from '#server/importers/measure-chapter.ts';
 import { runImport } from '#server/importers/run-import.ts';
 import type { SettledBook } from '#server/importers/settled-book.ts';
+import { workerFlags } from '#server/importers/worker-flags.ts';
 import type { Format } from '#shared/records/book.ts';
 import { bookSchema, chapterSchema } from '#shared/records/book.ts';
 import { newId } from '#shared/records/ids.ts';
@@ -49,6 +53,16 @@ describe('an import in its worker', () => {
     const outcome = await run('<p>'.repeat(3_000_000), 'html').done;
     expect(outcome.ok ? '' : outcome.code).toMatch(/^import-(?:failed|too-slow)$/u);
     expect((await run('It was dark.').done).ok).toBe(true);
+  });
+
+  it.each([
+    ['reads no file of the house', `require('node:fs').readFileSync(${JSON.stringify(import.meta.filename)})`],
+    ['writes nothing', `require('node:fs').writeFileSync(${JSON.stringify(join(tmpdir(), 'lectern-never'))}, '')`],
+    ['starts nothing', `require('node:child_process').execFileSync(process.execPath, ['-v'])`],
+  ])('IM46 a worker %s', (_what, act) => {
+    const { status, stderr } = spawnSync(process.execPath, [...workerFlags, '-e', act], { encoding: 'utf8' });
+    expect(status).toBe(1);
+    expect(stderr).toContain('ERR_ACCESS_DENIED');
   });
 
   it('IM41 a chapter of too many paragraphs is refused, not cut', async () => {

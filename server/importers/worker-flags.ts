@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import { IMPORT_MEMORY_MAX_MB } from '#server/limits.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** The code that the worker is made of. */
+const readable = ['server/', 'shared/', 'node_modules/', 'package.json'];
+
+/**
+ * What Node is told when it starts an import worker. It writes nothing, starts nothing, and reads no file of the house but
+ * code, its store least of all (Node's permission model); addons are allowed for the decoder of pictures.
+ */
+export const workerFlags: readonly string[] = [
+  `--max-old-space-size=${IMPORT_MEMORY_MAX_MB}`,
+  '--permission',
+  '--allow-addons',
+  '--disable-warning=SecurityWarning',
+  ...readable.map((path) => `--allow-fs-read=${ROOT}${path}`),
+];
