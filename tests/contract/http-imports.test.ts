@@ -49,9 +49,9 @@ describe('looking an import over', () => {
     expect(read).toMatchObject({ state: 'ready', fileName: 'lamp.epub', book: null, error: null });
     expect(read.preview).toMatchObject({ title: 'The Lamp', author: 'Ada Quill', language: 'en', cover: true });
     expect(read.preview?.chapters).toEqual([
-      { title: 'Dusk', words: 10, begins: 'The lamp was lit early.' },
-      { title: 'Night', words: expect.any(Number), begins: 'Nobody slept.' },
-      { title: 'Colophon', words: 4, begins: 'Set in type.' },
+      { title: 'Dusk', words: 10, begins: 'The lamp was lit early.', isAround: false },
+      { title: 'Night', words: expect.any(Number), begins: 'Nobody slept.', isAround: false },
+      { title: 'Colophon', words: 4, begins: 'Set in type.', isAround: false },
     ]);
     expect(read.preview?.leftOut).toEqual([expect.stringContaining('A picture stays out')]);
     const cover = await host.ask('GET', `/api/imports/${read.id}/cover`);
