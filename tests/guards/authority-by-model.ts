@@ -62,27 +62,4 @@ export const authorityByModel: readonly Guard[] = [
     guard: "if (member.removed) return refuse('removed');",
     instead: '',
   },
-  {
-    ids: ['FT21'],
-    test: model,
-    file: 'server/rules/annotation.ts',
-    guard: `if (annotation.author !== member.id) return refuse('not-yours');
-  if (annotation.deleted) return allow();`,
-    instead: 'if (annotation.deleted) return allow();',
-  },
-  {
-    ids: ['FT21'],
-    test: model,
-    file: 'server/doors/visitor.ts',
-    guard: "if (member.removed) return refuse('removed');",
-    instead: '',
-    also: [{ file: 'server/events/events.ts', guard: ' || room.member(member)?.removed !== false) {', instead: ') {' }],
-  },
-  {
-    ids: ['FT21'],
-    test: model,
-    file: 'server/rules/standing.ts',
-    guard: "if (room.locked && !canModerate(member.role)) return refuse('room-locked');",
-    instead: '',
-  },
 ];

@@ -1,4 +1,5 @@
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { cp, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import type { Guard, Removal } from './guard.ts';
@@ -50,7 +51,8 @@ export class CopiedTree {
     }
   }
 
-  async remove(): Promise<void> {
-    await rm(this.dir, { recursive: true, force: true });
+  /** At once, because it is done when the process ends. */
+  remove(): void {
+    rmSync(this.dir, { recursive: true, force: true, maxRetries: 3 });
   }
 }

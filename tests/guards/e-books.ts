@@ -107,6 +107,7 @@ export const eBooks: readonly Guard[] = [
     file: 'server/importers/epub-package.ts',
     guard: 'textTypes.has(item.mediaType) && archive.has(item.path)',
     instead: 'textTypes.has(item.mediaType)',
+    also: [{ file: 'server/importers/epub-href.ts', guard: 'if (parts.length === 0) return null;', instead: '' }],
   },
   {
     ids: ['IM90'],

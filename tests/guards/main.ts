@@ -26,25 +26,20 @@ function sayOf({ ids, file, guard }: Guard, verdict: Verdict): void {
 }
 
 const tree = await CopiedTree.of(process.cwd());
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => void tree.remove().finally(() => process.exit(1)));
-}
+process.once('exit', () => tree.remove());
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 let noticed = 0;
-try {
-  for (const [test, ofTest] of Map.groupBy(chosen, (guard) => guard.test)) {
-    say(`${test} …`);
-    const failing = failingAnyway(await runTests(tree.dir, test, ofTest));
-    for (const guard of ofTest) {
-      const verdict: Verdict =
-        failing === null
-          ? judge(guard, await tree.without(guard, () => runTests(tree.dir, test, [guard])))
-          : { noticed: false, why: `fails with every guard in: ${failing}` };
-      if (verdict.noticed) noticed += 1;
-      sayOf(guard, verdict);
-    }
+for (const [test, ofTest] of Map.groupBy(chosen, (guard) => guard.test)) {
+  say(`${test} …`);
+  const failing = failingAnyway(await runTests(tree.dir, test, ofTest));
+  for (const guard of ofTest) {
+    const verdict: Verdict =
+      failing === null
+        ? judge(guard, await tree.without(guard, () => runTests(tree.dir, test, [guard])))
+        : { noticed: false, why: `fails with every guard in: ${failing}` };
+    if (verdict.noticed) noticed += 1;
+    sayOf(guard, verdict);
   }
-} finally {
-  await tree.remove();
 }
 const ids = new Set(chosen.flatMap((guard) => guard.ids));
 say(`\n${chosen.length} guards of ${ids.size} behaviours: ${noticed} noticed, ${chosen.length - noticed} unnoticed.`);

@@ -119,6 +119,14 @@ export const padSockets: readonly Guard[] = [
     file: 'server/rooms/pads/update-structs.ts',
     guard: "if (!(clock >= 0 && len > 0 && clock + len <= after)) throw new GapError('a deletion of the future');",
     instead: '',
+    also: [
+      {
+        file: 'server/rooms/pads/pad-document.ts',
+        guard:
+          "if (pendingStructs !== null || pendingDs !== null) throw new SpoiltDocumentError('an update waits for another');",
+        instead: '',
+      },
+    ],
   },
   {
     ids: ['PD34'],

@@ -20,15 +20,6 @@ export const slowAndSilent: readonly Guard[] = [
     waits: 'nothing happens, and of that there is no sign',
   },
   {
-    ids: ['GD20'],
-    test,
-    title: 'promises a body',
-    file: 'server/start-server.ts',
-    guard: 'requestTimeout: patience.request,',
-    instead: 'requestTimeout: 0,',
-    waits: 'nothing happens, and of that there is no sign',
-  },
-  {
     ids: ['GD21'],
     test,
     file: 'server/events/events.ts',

@@ -1,6 +1,7 @@
 import type { Guard } from './guard.ts';
 
 const store = 'tests/contract/store-faults.test.ts';
+const watch = 'tests/unit/storage/damage-watch.test.ts';
 const slow = 'tests/contract/slow-store.test.ts';
 
 /** A store that is full, damaged, held or slow. */
@@ -23,9 +24,9 @@ export const storeFaults: readonly Guard[] = [
     instead: '',
   },
   {
-    ids: ['FT4'],
-    test: store,
-    title: 'its first bytes',
+    ids: ['ST24'],
+    test: 'tests/contract/sqlite-store.test.ts',
+    title: 'a log whose file is gone',
     file: 'server/storage/sqlite/open-database.ts',
     guard: 'refuseForeignFile(file);',
     instead: '',
@@ -48,20 +49,17 @@ export const storeFaults: readonly Guard[] = [
   },
   {
     ids: ['FT5'],
-    test: store,
-    title: 'stops it',
+    test: watch,
     file: 'server/storage/sqlite/damage-watch.ts',
     guard: 'if (this.#damage) throw this.#damage;',
     instead: '',
   },
   {
     ids: ['FT5'],
-    test: store,
-    title: 'stops it',
+    test: watch,
     file: 'server/storage/sqlite/damage-watch.ts',
     guard: 'this.#tell(this.#damage);',
     instead: '',
-    waits: 'nobody is told',
   },
   {
     ids: ['FT6'],

@@ -46,6 +46,12 @@ export function hostileFb2(trap: string): HostileFile[] {
       ),
     },
     {
+      name: 'fb2-script-link',
+      what: 'A `javascript:` link',
+      outcome: 'fb2',
+      bytes: fb2(`<section><p><a l:href="javascript:alert(1)">${WORDS}</a></p></section>`),
+    },
+    {
       name: 'fb2-no-picture',
       what: 'A program that calls itself a picture',
       outcome: 'fb2',

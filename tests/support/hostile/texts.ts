@@ -9,10 +9,10 @@ export function hostileTexts(trap: string): HostileFile[] {
   return [
     {
       name: 'html-active',
-      what: 'Scripts, handlers, frames, forms, refreshes',
+      what: 'Scripts, handlers, frames, forms, refreshes, links that run',
       outcome: 'html',
       bytes: page(
-        `<script src="${trap}/x.js">fetch("${trap}")</script><iframe src="${trap}/f"></iframe><img src="${trap}/i.png" onerror="fetch('${trap}')"><meta http-equiv="refresh" content="0;url=${trap}"><form action="${trap}"><button>x</button></form><svg onload="x()"><image href="${trap}/s.png"/></svg>`,
+        `<script src="${trap}/x.js">alert(1); fetch("${trap}")</script><p><a href="javascript:alert(1)">One</a> <a href="java&#9;script:alert(1)">two</a>.</p><iframe src="${trap}/f"></iframe><img src="${trap}/i.png" onerror="fetch('${trap}')"><meta http-equiv="refresh" content="0;url=${trap}"><form action="${trap}"><button>x</button></form><svg onload="x()"><image href="${trap}/s.png"/></svg>`,
       ),
     },
     {

@@ -91,6 +91,12 @@ export function hostileWord(trap: string): HostileFile[] {
       }),
     },
     {
+      name: 'docx-far-doctype',
+      what: 'A document type on a server, of which nothing is used',
+      outcome: 'file-broken',
+      bytes: docx({ 'word/document.xml': document(paragraph(WORDS), `<!DOCTYPE x SYSTEM "${trap}/x.dtd">`) }),
+    },
+    {
       name: 'docx-deep',
       what: 'Elements nested six thousand deep',
       outcome: 'file-broken',
