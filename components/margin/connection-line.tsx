@@ -11,6 +11,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import type { Command, CommandKind } from '#shared/protocol/command.ts';
+import { usePageShows } from '#components/ui/use-page-shows.ts';
 import { waitingSentence } from './sentences.ts';
 
 const writes: ReadonlySet<CommandKind> = new Set<CommandKind>([
@@ -79,6 +80,7 @@ const LinkButton = ({ onClick, children }: { onClick: () => void; children: stri
 );
 
 function Line({ icon, action, children }: { icon: ReactNode; action: ReactNode; children: ReactNode }) {
+  usePageShows('connection-line');
   return (
     <div className="connection-line">
       <div className="strip" role="status">

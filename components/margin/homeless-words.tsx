@@ -9,6 +9,7 @@ import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import type { Command } from '#shared/protocol/command.ts';
 import type { ChapterId } from '#shared/records/ids.ts';
+import { usePageShows } from '#components/ui/use-page-shows.ts';
 import { draftsIn, keepDraft } from './draft-storage.ts';
 import { useState } from 'react';
 
@@ -36,7 +37,9 @@ export function HomelessWords() {
   const { books } = useRoomState();
   // Until the margin has come nobody can tell what stands in it.
   const kept = useWordsNotTaken((command) => !margin.synced || standsHere(margin, chapter.id, command));
-  if (!books.some(({ id }) => id === book.id)) return <BookRemoved />;
+  const hasBook = books.some(({ id }) => id === book.id);
+  usePageShows('connection-line', hasBook && kept.length > 0);
+  if (!hasBook) return <BookRemoved />;
   if (kept.length === 0) return null;
   return (
     <div className="connection-line homeless">

@@ -4,6 +4,7 @@ import { ChevronDown, ChevronUp, X } from 'lucide-react';
 import { type PointerEvent, useEffect, useRef } from 'react';
 import { useReading } from '#components/reader/reading-context.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
+import { usePageShows } from '#components/ui/use-page-shows.ts';
 import { DraftSlip } from './draft-slip.tsx';
 import { leaveThread } from './leave-thread.ts';
 import { measurePassage } from './measure.ts';
@@ -41,8 +42,9 @@ export function ThreadSheet({ notes, open }: ThreadSheetProps) {
     // oxlint-disable-next-line react/exhaustive-deps -- only another passage scrolls the page
   }, [key]);
 
-  if (open === null && draft === null) return null;
-  if (draft === null && anchor === null) return null;
+  const isShown = draft !== null || (open !== null && anchor !== null);
+  usePageShows('sheet', isShown);
+  if (!isShown) return null;
   const at = open?.index ?? 0;
   const isNote = open !== null && notes[at]?.annotation.id === open.thread.annotation.id;
   const previous = notes[at - 1];

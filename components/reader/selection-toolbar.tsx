@@ -8,6 +8,7 @@ import { classNames } from '#components/ui/class-names.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import type { Passage } from '#shared/anchoring/anchor.ts';
 import { type Colour, colourMeanings, colours } from '#shared/records/annotation.ts';
+import { usePageShows } from '#components/ui/use-page-shows.ts';
 import { rangeOf } from './dom-positions.ts';
 import { lastColour } from './last-colour.ts';
 import { useReading } from './reading-context.tsx';
@@ -91,6 +92,7 @@ function FloatingBar({ passage, actions }: BarProps) {
 }
 
 function FootBar({ passage, actions }: BarProps) {
+  usePageShows('selection');
   const bar = useRef<HTMLDivElement>(null);
   return (
     <Bar className="selsheet" element={bar}>

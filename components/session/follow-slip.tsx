@@ -11,6 +11,7 @@ import { useMe, useMembers, useNames, useRoom, useRoomState, useSlice } from '#c
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Manicule } from '#components/ui/ornaments.tsx';
+import { QuestionSlip } from './question-slip.tsx';
 import type { Follow } from './use-follow.ts';
 
 /**
@@ -97,8 +98,7 @@ function WaitingSlip({ name }: { name: string }) {
   const room = useRoom();
   const me = useMe();
   return (
-    <div className="follow asks" role="status">
-      <Manicule />
+    <QuestionSlip role="status">
       <span>
         <b>{name}’s connection dropped.</b> The session waits.
       </span>
@@ -107,6 +107,6 @@ function WaitingSlip({ name }: { name: string }) {
           Take the lectern
         </Button>
       ) : null}
-    </div>
+    </QuestionSlip>
   );
 }

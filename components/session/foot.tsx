@@ -8,6 +8,7 @@ import { useReading } from '#components/reader/reading-context.tsx';
 import { useRoom, useRoomState, useSession, useSlice } from '#components/room/room-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
+import { usePageShows } from '#components/ui/use-page-shows.ts';
 import { Cheers } from './cheers.tsx';
 import { Desk } from './desk.tsx';
 import { Drift } from './drift.tsx';
@@ -28,6 +29,7 @@ const WIDE_ENOUGH_FOR_DESK = '(min-width: 1200px)';
 export function Foot() {
   const follow = useFollow();
   useLectern();
+  usePageShows('foot');
   const { session, you } = useRoomState();
   const isWide = useMedia(WIDE_ENOUGH_FOR_DESK);
   const [deskChoice, setDeskChoice] = useState<boolean | null>(null);

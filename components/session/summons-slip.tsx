@@ -6,7 +6,7 @@ import { passageText } from '#shared/anchoring/quote.ts';
 import { useReading } from '#components/reader/reading-context.tsx';
 import { useNames, useRoom } from '#components/room/room-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Manicule } from '#components/ui/ornaments.tsx';
+import { QuestionSlip } from './question-slip.tsx';
 import type { Follow } from './use-follow.ts';
 
 const WORDS_SHOWN = 32;
@@ -31,8 +31,7 @@ export function SummonsSlip({ summons, follow }: { summons: Summons; follow: Fol
     follow.follow();
   };
   return (
-    <div className="follow asks" role="alert">
-      <Manicule />
+    <QuestionSlip role="alert">
       <span>
         <b>{names.get(summons.by)} asks everyone here</b>
         {words === '' ? null : <i className="read"> “{shortened(words)}”</i>}
@@ -43,7 +42,7 @@ export function SummonsSlip({ summons, follow }: { summons: Summons; follow: Fol
       <Button kind="plain" onClick={() => room.dismissSummons()}>
         Stay
       </Button>
-    </div>
+    </QuestionSlip>
   );
 }
 
