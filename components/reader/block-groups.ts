@@ -22,7 +22,7 @@ const LONG_CHAPTER_GROUPS = 200;
  * About a screen of paragraphs: what comes into sight in one frame is styled, laid out and painted in that frame, with a
  * hundred marks in each paragraph of a crowded chapter.
  */
-const RUN_GROUPS = 6;
+const RUN_GROUPS = 2;
 
 /**
  * The groups of a long chapter in runs that can be skipped while they are out of sight; null for a chapter that is not

@@ -91,7 +91,8 @@ export class HighlightsByBlock {
       const known = this.#known.get(id);
       const wet = source.isWet(id);
       if (known !== undefined && known.annotation === annotation && known.wet === wet) continue;
-      const arrives = before !== null && (source.synced || annotation.author === source.me);
+      // What comes with the margin itself was there before; only what comes after it, or is being written here, arrives.
+      const arrives = before !== null && (before.synced || wet);
       const next = { ...nowhere, annotation, wet, cameAt: known?.cameAt ?? (arrives ? now : 0) };
       if (known !== undefined) this.#take(touched, known);
       this.#known.set(id, next);

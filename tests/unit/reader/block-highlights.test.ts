@@ -113,9 +113,15 @@ describe('marks by block', () => {
 
   it('RD5 what comes while the page is open soaks in; what stood there, or came with the margin, does not', () => {
     const [one, two, three] = [annotation([1, 0], [1, 5]), annotation([1, 0], [1, 6]), annotation([1, 0], [1, 7])];
-    const { highlights } = after(source([one]), source([one, two]), source([one, two, three], { synced: true }));
+    const four = annotation([1, 0], [1, 8]);
+    const { highlights } = after(
+      source([one]),
+      source([one, two]),
+      source([one, two, three], { synced: true }),
+      source([one, two, three, four], { synced: true }),
+    );
     const soaking = highlights.of(id(1)).filter(({ arrives }) => arrives);
-    expect(soaking.map((mark) => mark.id)).toEqual([three.id]);
+    expect(soaking.map((mark) => mark.id)).toEqual([four.id]);
   });
 
   it('RD5 an anchor into blocks that are not there shows nothing and harms nothing', () => {
