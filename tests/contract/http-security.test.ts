@@ -185,6 +185,7 @@ describe('operating', () => {
     expect(routes.toSorted()).toEqual(
       [
         'delete /api/imports/{import}',
+        'delete /api/rooms/{room}/books/{book}/pad/versions/{version}',
         'delete /api/rooms/{room}/devices/{device}',
         'get /api/imports/{import}',
         'get /api/imports/{import}/chapters/{chapter}/places',
@@ -204,6 +205,7 @@ describe('operating', () => {
         'get /api/rooms/{room}/export',
         'get /api/rooms/{room}/imports',
         'get /api/rooms/{room}/invites',
+        'get /api/rooms/{room}/pads/search',
         'get /api/rooms/{room}/pictures/{hash}',
         'get /api/rooms/{room}/revisions/{revision}',
         'get /healthz',
