@@ -12,9 +12,8 @@ interface Sending {
 }
 
 /**
- * Sends what may be large (fetch neither tells how far it is nor when it has left). Aborted on its way it is ended, and the
- * server, which never got the whole of it, has nothing. Aborted after it has left, the answer is still told: what the server
- * made of it can be let go by its name.
+ * Sends what may be large (fetch does not tell how far it is). Aborted on its way it is ended, and the server, which never got the
+ * whole of it, has nothing; whether it had left by then, nobody here can tell.
  */
 export function send<Schema extends z.ZodType>(
   path: string,
@@ -23,16 +22,14 @@ export function send<Schema extends z.ZodType>(
 ): Promise<z.infer<Schema> | Refusal> {
   const { promise, resolve } = Promise.withResolvers<z.infer<Schema> | Refusal>();
   const request = new XMLHttpRequest();
-  const stop = () => request.abort();
   const unanswered = () => resolve(refuse('unavailable', 'The server does not answer. Try again in a moment.'));
   request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total));
-  request.upload.addEventListener('load', () => signal.removeEventListener('abort', stop));
   request.addEventListener('load', () => {
     resolve(answered(request.status, request.responseText, answer));
   });
   for (const end of ['error', 'abort', 'timeout'] as const) request.addEventListener(end, unanswered);
   request.open('POST', path);
-  signal.addEventListener('abort', stop, { once: true });
+  signal.addEventListener('abort', () => request.abort(), { once: true });
   if (body instanceof FormData) request.send(body);
   else {
     request.setRequestHeader('content-type', 'application/json');

@@ -8,7 +8,7 @@ import { UPLOAD_MAX_BYTES } from '#shared/protocol/limits.ts';
 import { refusals, type Refusal } from '#shared/protocol/refusal.ts';
 import type { Format } from '#shared/records/book.ts';
 import { type Import, type ImportPlan, importSchema } from '#shared/records/import.ts';
-import type { ImportId, RoomId } from '#shared/records/ids.ts';
+import { type ImportId, newId, type RoomId } from '#shared/records/ids.ts';
 import { followedBefore, rememberFollowed } from './followed-imports.ts';
 
 const POLL_EVERY_MS = 400;
@@ -118,14 +118,15 @@ export function useImports(room: RoomId, mayBring: boolean): Imports {
     const controller = new AbortController();
     followed.current.set(key, controller);
     const { signal } = controller;
-    const begun = await send(`/api/rooms/${room}/books`, importSchema, {
+    const id = newId<ImportId>();
+    const begun = await send(`/api/rooms/${room}/books?import=${id}`, importSchema, {
       body: bodyOf(bringing),
       signal,
       onProgress: (sent) => change(key, { sent }),
     });
     if (signal.aborted) {
-      // It had left already: what the server has taken in would stay there.
-      if (signal.reason === LET_GO && !isRefusal(begun)) await drop(begun.id);
+      // It may have left already: what the server has taken in would stay there.
+      if (signal.reason === LET_GO) await drop(id);
     } else if (isRefusal(begun)) change(key, { wrong: begun.message });
     else {
       change(key, { import: begun });

@@ -4,7 +4,7 @@ import { bringTextSchema } from '#shared/protocol/http.ts';
 import { UPLOAD_MAX_BYTES } from '#shared/protocol/limits.ts';
 import { refuse } from '#shared/protocol/refusal.ts';
 import { bookSchema, chapterSchema } from '#shared/records/book.ts';
-import { bookIdSchema, chapterIdSchema, roomIdSchema } from '#shared/records/ids.ts';
+import { bookIdSchema, chapterIdSchema, importIdSchema, roomIdSchema } from '#shared/records/ids.ts';
 import { importSchema } from '#shared/records/import.ts';
 import { FILE_NAME_MAX_CHARS, WRAPPING_MAX_BYTES } from '#server/limits.ts';
 import { answerRefusal, answers, answerTooFast, refusesWith } from './answers.ts';
@@ -14,6 +14,8 @@ import type { ApiContext, ApiEnv, ApiServices } from './context.ts';
 import type { Brought } from './imports.ts';
 
 const inRoom = z.object({ room: roomIdSchema });
+/** Under which id the import goes, so that who sends it can let it go without having heard the answer. */
+const underId = z.object({ import: importIdSchema.optional() });
 
 export const bodyOfABook = bodySize(UPLOAD_MAX_BYTES * 2 + WRAPPING_MAX_BYTES, 'file-too-large');
 
@@ -23,6 +25,7 @@ const bringBookRoute = createRoute({
   summary: 'Bring a book or chapter in, as a file or as text. It is read in the background, to be looked over.',
   request: {
     params: inRoom,
+    query: underId,
     body: {
       required: true,
       content: {
@@ -64,6 +67,8 @@ export function addBookRoutes(api: OpenAPIHono<ApiEnv>, services: ApiServices): 
   api.post('/api/rooms/:room/books', bodyOfABook, async (c) => {
     const params = inRoom.safeParse(c.req.param());
     if (!params.success) return answerRefusal(c, refuse('not-found'));
+    const query = underId.safeParse(c.req.query());
+    if (!query.success) return answerRefusal(c, refuse('malformed'));
     const who = await visitor(c, services, params.data.room);
     if (!who.ok) return answerRefusal(c, who);
     const may = who.room.mayAddBooks(who.member.id);
@@ -74,7 +79,9 @@ export function addBookRoutes(api: OpenAPIHono<ApiEnv>, services: ApiServices): 
     if (brought === null) return answerRefusal(c, refuse('malformed'));
     if (brought.bytes.length > UPLOAD_MAX_BYTES) return answerRefusal(c, refuse('file-too-large'));
     if (brought.bytes.length === 0) return answerRefusal(c, refuse('file-empty'));
-    const queued = services.imports.add(who.room.id, who.member.id, brought);
+    // Whoever went away meanwhile does not wait for it.
+    if (c.req.raw.signal.aborted) return answerRefusal(c, refuse('import-failed'));
+    const queued = services.imports.add(who.room.id, who.member.id, brought, query.data.import);
     return queued.ok ? c.json(queued.import, 202) : answerRefusal(c, queued);
   });
 

@@ -79,16 +79,29 @@ export class Imports {
     this.#read = read;
   }
 
-  /** Queues one; the answer is what to follow. Refused while too much waits already, of this member or of everybody. */
-  add(room: RoomId, member: MemberId, brought: Brought): { ok: true; import: Import } | Refusal {
+  /**
+   * Queues one; the answer is what to follow. Refused while too much waits already, of this member or of everybody. The same
+   * id again is the same import.
+   */
+  add(
+    room: RoomId,
+    member: MemberId,
+    brought: Brought,
+    id: ImportId = newId(),
+  ): { ok: true; import: Import } | Refusal {
     this.#forget();
+    const known = this.#entries.get(id);
+    if (known) {
+      const isTheirs = known.room === room && known.member === member;
+      return isTheirs ? { ok: true, import: known.view } : refuse('malformed');
+    }
     const waitingBytes = this.#waiting.reduce((sum, one) => sum + one.brought.bytes.length, 0);
     if (waitingBytes + brought.bytes.length > IMPORTS_WAITING_MAX_BYTES) return refuse('too-fast');
     if (this.of(room, member).filter(isOpen).length >= IMPORTS_PER_MEMBER_MAX) {
       return refuse('too-many', 'Put some of what you brought on the shelf, or let it go, before you bring more.');
     }
     const view: Import = {
-      id: newId<ImportId>(),
+      id,
       state: 'waiting',
       progress: 0,
       fileName: brought.fileName ?? brought.title,

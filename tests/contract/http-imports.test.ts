@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Book, Chapter } from '#shared/records/book.ts';
 import type { ChapterPlace, Import } from '#shared/records/import.ts';
 import { planOf } from '#shared/records/import.ts';
+import { type ImportId, newId } from '#shared/records/ids.ts';
 import { importRead, shelved } from '#tests/support/bring.ts';
 import { makeEpub, METADATA } from '#tests/support/make-epub.ts';
 import { startTestServer } from '#tests/support/test-server.ts';
@@ -57,6 +58,21 @@ describe('looking an import over', () => {
     const cover = await host.ask('GET', `/api/imports/${read.id}/cover`);
     expect(cover.headers.get('content-type')).toBe('image/webp');
     expect((await host.ask<{ books: Book[] }>('GET', `/api/rooms/${room.id}`)).body.books).toEqual([]);
+  });
+
+  it('IM216 an import goes under the id that its sender chose, once, and is let go by it', async () => {
+    const host = visitor();
+    const { room } = await makeRoom(host);
+    const id = newId<ImportId>();
+    const send = (who: Visitor, under: string) =>
+      who.ask<Import>('POST', `/api/rooms/${room.id}/books?import=${under}`, { text: 'It was dark.', format: 'text' });
+    const first = await send(host, id);
+    expect([first.status, first.body.id]).toEqual([202, id]);
+    expect((await send(host, id)).body.id).toBe(id);
+    expect((await listed(host, room.id)).map((one) => one.id)).toEqual([id]);
+    expect((await send(host, '__proto__')).status).toBe(400);
+    expect((await host.ask('DELETE', `/api/imports/${id}`)).status).toBe(200);
+    expect((await host.ask('GET', `/api/imports/${id}`)).status).toBe(404);
   });
 
   it('IM191 one plan renames, joins, splits and leaves out, and the book is made once however often it is asked for', async () => {
