@@ -19,8 +19,8 @@ export function groupBlocks(blocks: readonly Block[]): Group[] {
 /** Fewer are laid out and painted in a moment, whatever is written in them. */
 const LONG_CHAPTER_GROUPS = 200;
 /**
- * About a screen of paragraphs: what comes into sight in one frame is styled, laid out and painted in that frame, with a
- * hundred marks in each paragraph of a crowded chapter.
+ * Less than a screen: what comes into sight in one frame is styled, laid out and painted in that frame, with a hundred marks
+ * in each paragraph of a crowded chapter.
  */
 const RUN_GROUPS = 2;
 
