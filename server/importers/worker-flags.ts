@@ -1,9 +1,14 @@
+import { realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { IMPORT_MEMORY_MAX_MB } from '#server/limits.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** The code that the worker is made of. */
-const readable = ['server/', 'shared/', 'node_modules/', 'package.json'];
+/** The code that the worker is made of. A folder may be a link to where it really is, and Node asks for both. */
+const folders = ['server', 'shared', 'node_modules'].flatMap((name) => {
+  const folder = join(ROOT, name);
+  return [...new Set([folder, realpathSync(folder)])];
+});
 
 /**
  * What Node is told when it starts an import worker. It writes nothing, starts nothing, and reads no file of the house but
@@ -14,5 +19,6 @@ export const workerFlags: readonly string[] = [
   '--permission',
   '--allow-addons',
   '--disable-warning=SecurityWarning',
-  ...readable.map((path) => `--allow-fs-read=${ROOT}${path}`),
+  ...folders.map((folder) => `--allow-fs-read=${join(folder, '/')}`),
+  `--allow-fs-read=${join(ROOT, 'package.json')}`,
 ];
