@@ -127,7 +127,8 @@ describe('a reader who does not take what is sent', () => {
       }
       await left;
       wire.socket.resume();
-      await wire.ended;
+      // Cut off, and not closed with a word, as when it had only been silent for too long.
+      expect(await wire.ended).toBe(1006);
       await room.goesOn();
       const again = room.hostile.events(id);
       const state = heard(again, 'room.state');
