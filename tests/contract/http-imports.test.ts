@@ -60,7 +60,7 @@ describe('looking an import over', () => {
     expect((await host.ask<{ books: Book[] }>('GET', `/api/rooms/${room.id}`)).body.books).toEqual([]);
   });
 
-  it('IM216 an import goes under the id that its sender chose, once, and is let go by it', async () => {
+  it('IM221 an import goes under the id that its sender chose, once, and is let go by it', async () => {
     const host = visitor();
     const { room } = await makeRoom(host);
     const id = newId<ImportId>();
