@@ -73,6 +73,8 @@ export function useSelectionActions(): SelectionActions {
         const fault = faultOf(passage) ?? (visibility === 'room' ? barred : null);
         if (fault !== null) return refuse(fault);
         setDraft({ passage, colour: lastColour(), visibility });
+        // The draft holds its words from here on; on a phone its sheet stands where the bar of the selection does.
+        document.getSelection()?.removeAllRanges();
         return undefined;
       },
       copy(passage) {

@@ -117,6 +117,25 @@ test('RD22 on a phone, what is selected gets the bar at the foot of the page', a
   await expect(watcher.page.locator('mark.verdigris').first()).toHaveText(words.trim());
 });
 
+test('RD22 on a phone, a comment on what is selected is written in the sheet that takes the place of the bar', async ({
+  scene,
+}) => {
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  const room = await scene.opensRoom();
+  const reader = await scene.reads(room, 'Tobias', 'reader', phone);
+  const watcher = await scene.reads(room, 'Yusra');
+  await block(reader, 5).evaluate((element) => {
+    const text = element.querySelector('[data-o]')?.firstChild;
+    if (text instanceof Text) document.getSelection()?.setBaseAndExtent(text, 4, text, 30);
+    element.dispatchEvent(new TouchEvent('touchend', { bubbles: true }));
+  });
+  await reader.page.locator('.selsheet').getByRole('button', { name: 'Comment' }).tap();
+  const sheet = reader.page.getByRole('dialog', { name: 'New note' });
+  await sheet.getByRole('textbox', { name: 'Your note' }).fill('Of a phone.');
+  await sheet.getByRole('button', { name: 'Comment', exact: true }).tap();
+  await expect(watcher.page.getByText('Of a phone.')).toBeVisible();
+});
+
 test('RD23 a link to words opens at them, even far down the page', async ({ scene }) => {
   const text = Array.from({ length: 60 }, (_, index) => `Paragraph ${index + 1}: the lamp, the lock, the frost.`).join(
     '\n\n',
