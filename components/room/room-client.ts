@@ -147,12 +147,12 @@ export class RoomClient {
   }
 
   moveSession(place: SessionPlace): void {
-    this.#socket?.volatile.emit('session.place', place);
+    this.#connected()?.emit('session.place', place);
   }
 
   cheer(cheer: Cheer): void {
     this.#float([{ member: this.#state.get().you, cheer }]);
-    this.#socket?.volatile.emit('cheer', cheer);
+    this.#connected()?.emit('cheer', cheer);
   }
 
   /** A document of this page was closed for good: what that says of the page, it says of all of it. */
@@ -179,18 +179,23 @@ export class RoomClient {
   };
 
   #emit(command: Command): Promise<Ack> {
-    const socket = this.#socket;
-    if (socket === null || !socket.connected) return Promise.reject(new Error('offline'));
+    const socket = this.#connected();
+    if (socket === null) return Promise.reject(new Error('offline'));
     return socket.timeout(ACK_TIMEOUT_MS).emitWithAck('command', command);
   }
 
   #sendWhereabouts(): void {
-    const socket = this.#socket;
-    if (socket === null || !socket.connected) return;
+    const socket = this.#connected();
+    if (socket === null) return;
     const text = JSON.stringify(this.#whereabouts);
     if (text === this.#reported) return;
     this.#reported = text;
-    socket.volatile.emit('whereabouts', this.#whereabouts);
+    socket.emit('whereabouts', this.#whereabouts);
+  }
+
+  /** What passes is sent on a connection that stands or not at all: nobody wants to hear of it after the next one. */
+  #connected(): RoomSocket | null {
+    return this.#socket?.connected === true ? this.#socket : null;
   }
 
   #listen(socket: RoomSocket): void {

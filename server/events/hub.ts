@@ -6,19 +6,22 @@ import type { RoomServer, RoomSocket, SocketData } from './room-socket.ts';
 
 type GoodbyeCode = Parameters<ServerToClientEvents['goodbye']>[0]['code'];
 
-/** What may be lost when a connection is busy, because it passes anyway. Presence and place are not: the last one stays. */
-const passing: ReadonlySet<RoomEvent['name']> = new Set(['cheers']);
+/**
+ * What a slow socket goes without, because it passes anyway. Never left to Socket.IO's `volatile`: that also drops what
+ * follows another event in the same turn, on a socket that keeps up perfectly.
+ */
+const passing: ReadonlySet<RoomEvent['name']> = new Set(['presence', 'cheers']);
 
 interface Seat {
   backlog: Backlog;
-  /** It does not hear of presence until it has caught up. */
+  /** It does not hear what passes until it has caught up. */
   slow: boolean;
 }
 
 /**
  * The sockets of one room: one subscription to the room, one encoding of each event for all of them. A socket that does
- * not keep up loses presence first, and gets it whole again when it has caught up; one that cannot follow at all is
- * closed and starts anew. So there is never a gap that nobody speaks of.
+ * not keep up loses what passes first, and gets presence whole again when it has caught up; one that cannot follow at
+ * all is closed and starts anew. So there is never a gap that nobody speaks of.
  */
 export class Hub {
   readonly #io: RoomServer;
@@ -103,9 +106,8 @@ export class Hub {
   #pass({ name, payload, to }: RoomEvent): void {
     let hearers = this.#io.to(this.#hearers(to));
     if (to !== 'all' && 'except' in to) hearers = hearers.except(this.#one(to.except));
-    if (name === 'presence') hearers = hearers.except(this.#slow());
-    const sender = passing.has(name) ? hearers.volatile : hearers;
-    sender.emit(name, ...([payload] as Parameters<ServerToClientEvents[typeof name]>));
+    if (passing.has(name)) hearers = hearers.except(this.#slow());
+    hearers.emit(name, ...([payload] as Parameters<ServerToClientEvents[typeof name]>));
   }
 
   #hearers(to: RoomEvent['to']): string {

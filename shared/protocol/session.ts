@@ -23,7 +23,7 @@ export const sessionSchema = z.object({
 });
 export type Session = z.infer<typeof sessionSchema>;
 
-/** The holder's place, moving. Sent by the holder (volatile, at most 4 a second) and passed to everyone, stamped. */
+/** The holder's place, moving. Sent by the holder (at most 4 a second, never kept for later) and passed to everyone, stamped. */
 export const sessionPlaceSchema = z.object({ chapter: chapterIdSchema, place: passageSchema });
 export type SessionPlace = z.infer<typeof sessionPlaceSchema>;
 

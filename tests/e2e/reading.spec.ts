@@ -135,6 +135,25 @@ test('RD16 the tools recede while one reads and a key brings them back', async (
   await expect(reading).not.toHaveAttribute('data-receded', '');
 });
 
+test('RD16 on a phone, a tap where the receded lectern stood does not start a session', async ({ scene }) => {
+  const room = await scene.opensRoom({ text: long });
+  await scene.opensChapter(room.host, room);
+  const { page } = room.host;
+  await page.setViewportSize({ width: 390, height: 844 });
+  const lectern = page.getByRole('button', { name: 'Take the lectern' });
+  const takesTaps = () =>
+    lectern.evaluate((button) => {
+      const { left, top, width, height } = button.getBoundingClientRect();
+      return button.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+    });
+  await page.keyboard.press('Shift');
+  await expect.poll(takesTaps).toBe(true);
+  await page.mouse.move(200, 450);
+  await page.mouse.wheel(0, 600);
+  await expect(page.locator('.reading')).toHaveAttribute('data-receded', '');
+  await expect.poll(takesTaps).toBe(false);
+});
+
 test('RD17 axe finds nothing on the page, with marks, an open thread, the settings or the keys', async ({ scene }) => {
   const room = await scene.opensRoom();
   await scene.opensChapter(room.host, room);

@@ -121,6 +121,19 @@ test.describe('a session', () => {
     await floats;
   });
 
+  test('SE25 two signs given in one breath both float', async ({ scene }) => {
+    const room = await scene.opensRoom();
+    const listener = await scene.reads(room, 'Bea', 'listener');
+    await leads(scene, room);
+    const signs = room.host.page.locator('.drift .arrives');
+    const floats = Promise.all([expect(signs).toHaveCount(2), expect(signs).toHaveText([/Bea/u, /Bea/u])]);
+    await listener.page.getByRole('button', { name: 'Moved' }).evaluate((button: HTMLElement) => {
+      button.click();
+      button.click();
+    });
+    await floats;
+  });
+
   test('SE26 when the host’s connection drops the session waits, and a co-host takes the lectern', async ({
     scene,
   }) => {

@@ -86,6 +86,34 @@ describe('a socket that does not keep up', () => {
     expect(lost).toBe(0);
   });
 
+  it('SE25 hears a sign that passes in the same tick in which somebody moves', async () => {
+    const presence = nextTick();
+    const cheers = new Promise<unknown>((resolve) => client.once('cheers', resolve));
+    const moving = await group.join('Bo');
+    group.room.enter(moving.id, 'Bo');
+    group.room.cheer(moving.id, 'heart');
+    expect((await presence).here.map(({ member }) => member)).toContain(moving.id);
+    expect(await cheers).toEqual([{ member: moving.id, cheer: 'heart' }]);
+  });
+
+  it('PR8 hears no signs while it is slow', async () => {
+    let signs = 0;
+    client.on('cheers', () => (signs += 1));
+    const cheering = await someoneComes('Bo');
+    stall();
+    const read = fill(SLOW_BACKLOG_BYTES * 1.5);
+    hub.watch();
+    const heard = hear(group.room);
+    group.room.cheer(cheering.id, 'heart');
+    await heard.until(({ name }) => name === 'cheers');
+    const caughtUp = nextTick();
+    socket.request.socket.uncork();
+    await read;
+    hub.watch();
+    expect((await caughtUp).full).toBe(true);
+    expect(signs).toBe(0);
+  });
+
   it('PR8 is closed when it cannot follow at all, and nobody else is', async () => {
     const gone = new Promise((resolve) => client.once('disconnect', resolve));
     stall();
