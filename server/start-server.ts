@@ -168,7 +168,6 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const close = async () => {
     clearInterval(purgeTimer);
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    server.closeIdleConnections();
     const goodbyes = Promise.all([closed, events.close(), relay.close(), pads.close()]);
     await Promise.race([goodbyes, setTimeout(GOODBYE_MAX_MS)]);
     for (const socket of sockets) socket.destroy();

@@ -4,8 +4,6 @@ import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
 import type { Deadlines } from '#server/doors/deadlines.ts';
 import type { Meters } from '#server/meters/meters.ts';
 
-/** How long sockets have to say goodbye when the server stops. */
-const GOODBYE_MS = 2_000;
 const SERVICE_RESTART = 1012;
 
 export interface WebSocketsParts {
@@ -52,7 +50,10 @@ export class WebSockets {
     });
   }
 
-  /** Lets nobody in any more and tells everybody to come back, those too whose document is still being opened. */
+  /**
+   * Lets nobody in any more and tells everybody to come back, those too whose document is still being opened. Resolves when
+   * all are gone; who does not go is cut off by whoever holds the connections, as any other that holds the stopping up.
+   */
   async close(): Promise<void> {
     this.#closing = true;
     const sockets = [...this.#server.clients];
@@ -61,11 +62,7 @@ export class WebSockets {
       ws.resume();
       ws.close(SERVICE_RESTART);
     }
-    const timer = setTimeout(() => {
-      for (const ws of sockets) ws.terminate();
-    }, GOODBYE_MS);
     await Promise.all(gone);
-    clearTimeout(timer);
     this.#server.close();
   }
 }

@@ -11,6 +11,7 @@ import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
 import { openSqliteStore } from '#server/storage/sqlite/open-sqlite-store.ts';
 import { bringText, putBook } from '#tests/support/bring.ts';
 import { passages } from '#tests/support/passages.ts';
+import { type PlainConnection, plainConnection, says, upgradeRequest } from '#tests/support/plain-connection.ts';
 import { spawnServer } from '#tests/support/restartable-server.ts';
 import { TappedStore } from '#tests/support/tapped-store.ts';
 import { startTestServer } from '#tests/support/test-server.ts';
@@ -21,6 +22,8 @@ const TABS = 20;
 /** A margin of some 12 MB, more than the system's buffers hold for a reader who does not read. */
 const LONG_NOTES = 1_500;
 const TIMEOUT_MS = 120_000;
+/** The ten seconds that the process gives itself, and a busy machine. */
+const STUCK_TIMEOUT_MS = 60_000;
 
 const note = (chapter: ChapterId, body: string, id = newId<CommandId>()): Command => ({
   id,
@@ -69,6 +72,27 @@ async function writeMuch(folder: string) {
   await Promise.all(notes.map((one) => live.submit(member.id, one)));
   await server.close();
   return { room: room.id, chapter, cookie: host.cookie };
+}
+
+/** What connections begin with that never come to an end by themselves. */
+const endless = [
+  // Never asks for anything.
+  '',
+  // Never ends its headers, its body, its upgrade.
+  'GET /healthz HTTP/1.1\r\n',
+  'POST /api/rooms HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
+  `${upgradeRequest('/sync/', null).trimEnd()}\r\n`,
+  // Is kept for another request.
+  'GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n',
+];
+
+/** Connections of each of these kinds, held open from here on. Resolves when the server has them. */
+async function holdOpen(origin: string): Promise<PlainConnection[]> {
+  const connections = endless.map((beginning) => plainConnection(origin, beginning));
+  // The last is answered, and the server takes connections in the order in which they come.
+  const { socket } = connections.at(-1) as PlainConnection;
+  await says(socket, '\r\n\r\n');
+  return connections;
 }
 
 /** Stops reading what the server sends, without a word: a telephone in a tunnel. */
@@ -127,7 +151,7 @@ describe('a server that is asked to stop', () => {
   );
 
   it(
-    'FT16 ends by itself, in time, with hundreds of sockets and one that does not read, and has lost nothing acked',
+    'FT16 ends by itself, in time, whoever does not go: hundreds of sockets, one that does not read, connections without an end',
     async () => {
       const folder = await mkdtemp(joinPath(tmpdir(), 'lectern-draining-'));
       const club = await writeMuch(folder);
@@ -140,6 +164,7 @@ describe('a server that is asked to stop', () => {
       const slow = far.sync(`/sync/${club.room}/margin/${club.chapter}?protocol=${PROTOCOL_VERSION}`);
       await once(slow, 'open');
       stopReading(slow);
+      const held = await holdOpen(host.origin);
       const acked: CommandId[] = [];
       const busy = Array.from({ length: 40 }, async (_note, at) => {
         const wish = note(chapter, `under way ${at}`);
@@ -152,6 +177,7 @@ describe('a server that is asked to stop', () => {
       // It gives itself ten seconds, and ends with 1 when they were not enough.
       const [code] = (await exit) as [number | null];
       expect({ code, output: output.join('') }).toEqual({ code: 0, output: '' });
+      await Promise.all(held.map(({ ended }) => ended));
       host.leave();
       await Promise.race([Promise.all(busy), exit]);
 
@@ -162,5 +188,30 @@ describe('a server that is asked to stop', () => {
       await rm(folder, { recursive: true });
     },
     TIMEOUT_MS,
+  );
+
+  it(
+    'FT16 ends in time when its store does not, says so, and has answered nothing that is not on disk',
+    async () => {
+      const folder = await mkdtemp(joinPath(tmpdir(), 'lectern-draining-'));
+      const output: string[] = [];
+      const { child, port } = await spawnServer(folder, output, 'stuck-process.ts');
+      const host = new Visitor(`http://127.0.0.1:${port}`);
+      const { room } = await makeRoom(host);
+      const socket = await host.enter(room.id);
+      const answers: Ack[] = [];
+      const stuck = once(child, 'message');
+      const describing = command(socket, { kind: 'self.describe', name: 'Ada', initials: 'A', ink: 'moss' });
+      void describing.then((ack) => answers.push(ack));
+      await stuck;
+      const exit = once(child, 'exit');
+      child.kill('SIGTERM');
+      expect(await exit).toEqual([1, null]);
+      expect(output.join('')).toContain('stopping took too long');
+      expect(answers).toEqual([]);
+      host.leave();
+      await rm(folder, { recursive: true });
+    },
+    STUCK_TIMEOUT_MS,
   );
 });

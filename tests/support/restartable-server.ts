@@ -89,7 +89,7 @@ export async function startKillableServer(given?: string): Promise<RestartableSe
 export async function spawnServer(
   dataDir: string,
   output: string[],
-  entry: 'server-process.ts' | 'crashing-process.ts' = 'server-process.ts',
+  entry: 'server-process.ts' | 'crashing-process.ts' | 'stuck-process.ts' = 'server-process.ts',
 ): Promise<{ child: ChildProcess; port: number }> {
   const child = fork(new URL(entry, import.meta.url), [], {
     env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
