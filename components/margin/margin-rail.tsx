@@ -2,6 +2,7 @@
 
 import { Pencil } from 'lucide-react';
 import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import { glideTo } from '#components/reader/glide.ts';
 import { useReading } from '#components/reader/reading-context.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { Icon } from '#components/ui/icon.tsx';
@@ -87,8 +88,7 @@ function Pop({ top, children }: { top: number; children: ReactNode }) {
     const box = slip.current?.getBoundingClientRect();
     if (box === undefined) return;
     const missing = Math.min(box.bottom - innerHeight * 0.92, box.top - innerHeight * 0.25);
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    if (missing > 0) scrollBy({ top: missing, behavior: still ? 'instant' : 'smooth' });
+    if (missing > 0) glideTo(scrollY + missing);
   }, [top]);
   return (
     <div ref={slip} className="popnote slip opens" style={{ top: `${top}px` }}>

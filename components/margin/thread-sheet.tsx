@@ -2,6 +2,7 @@
 
 import { ChevronDown, ChevronUp, X } from 'lucide-react';
 import { type PointerEvent, useEffect, useRef } from 'react';
+import { glideTo } from '#components/reader/glide.ts';
 import { useReading } from '#components/reader/reading-context.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { usePageShows } from '#components/ui/use-page-shows.ts';
@@ -37,8 +38,7 @@ export function ThreadSheet({ notes, open }: ThreadSheetProps) {
     const head = innerHeight * 0.1;
     const limit = innerHeight * PASSAGE_BOTTOM;
     const by = box.bottom > limit ? Math.min(box.bottom - limit, box.top - head) : box.top < head ? box.top - head : 0;
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    if (by !== 0) scrollBy({ top: by, behavior: still ? 'instant' : 'smooth' });
+    if (by !== 0) glideTo(scrollY + by);
     // oxlint-disable-next-line react/exhaustive-deps -- only another passage scrolls the page
   }, [key]);
 

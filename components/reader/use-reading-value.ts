@@ -5,6 +5,7 @@ import type { Passage } from '#shared/anchoring/anchor.ts';
 import type { Book, Chapter } from '#shared/records/book.ts';
 import type { AnnotationId } from '#shared/records/ids.ts';
 import { rangeOf } from './dom-positions.ts';
+import { glideTo } from './glide.ts';
 import { scrollTopFor } from './place.ts';
 import type { Draft, Reading, ReadingPlace } from './reading-context.tsx';
 import { headHeight } from './use-place.ts';
@@ -30,9 +31,9 @@ export function useReadingValue(
   const goTo = useCallback((passage: Passage, motion: 'glide' | 'instant' = 'glide') => {
     const range = article.current && rangeOf(article.current, passage);
     if (!range) return;
-    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const behavior = motion === 'glide' && !isStill ? 'smooth' : 'instant';
-    scrollTo({ top: scrollTopFor(range, headHeight()), behavior });
+    const top = scrollTopFor(range, headHeight());
+    if (motion === 'glide') glideTo(top);
+    else scrollTo({ top, behavior: 'instant' });
   }, []);
 
   const choose = useCallback<Reading['choose']>(

@@ -58,7 +58,11 @@ test.describe('a session', () => {
     await reader.page.getByRole('button', { name: /Return|Follow/u }).click();
     await expect(following(reader)).toBeVisible();
     await reader.page.mouse.move(500, 400);
-    await reader.page.mouse.wheel(0, -2000);
+    // The first turn may only stop the glide there.
+    await expect(async () => {
+      await reader.page.mouse.wheel(0, -2000);
+      await expect(reader.page.getByRole('button', { name: 'Return' })).toBeVisible({ timeout: 1_000 });
+    }).toPass();
     await expect(following(reader)).toBeHidden();
     await reader.page.getByRole('button', { name: 'Return' }).click();
     await expect(inSight(reader, 'Paragraph 30 ')).toBeInViewport();
@@ -66,6 +70,34 @@ test.describe('a session', () => {
     await reader.page.getByRole('button', { name: 'About the whole chapter' }).filter({ visible: true }).click();
     await expect(following(reader)).toBeHidden();
     await expect(inSight(reader, 'Paragraph 60 ')).toBeInViewport();
+  });
+
+  test('SE21 who turns the wheel while the page glides back to the host stays where it stops', async ({ scene }) => {
+    const room = await scene.opensRoom({ text: longChapter });
+    const reader = await scene.reads(room, 'Tobias');
+    await leads(scene, room);
+    await expect(following(reader)).toBeVisible();
+    await reader.page.keyboard.press('Escape');
+    await readsOnTo(room.host, 'Paragraph 30 ');
+    await expect(reader.page.getByRole('button', { name: 'Return' })).toBeVisible();
+    await reader.page.evaluate(() =>
+      addEventListener('scroll', () => document.body.dispatchEvent(new WheelEvent('wheel', { bubbles: true })), {
+        once: true,
+      }),
+    );
+    await reader.page.getByRole('button', { name: 'Return' }).click();
+    await expect(following(reader)).toBeHidden();
+    const rests = () =>
+      reader.page.evaluate(
+        () =>
+          new Promise<boolean>((resolve) => {
+            const at = scrollY;
+            setTimeout(() => resolve(scrollY === at), 300);
+          }),
+      );
+    await expect.poll(rests).toBe(true);
+    await expect(inSight(reader, 'Paragraph 30 ')).not.toBeInViewport();
+    await expect(reader.page.getByRole('button', { name: 'Return' })).toBeVisible();
   });
 
   test('SE22 everyone can be brought here once: followers are taken, others are asked', async ({ scene }) => {
