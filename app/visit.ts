@@ -2,7 +2,8 @@ import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import type { Refusal } from '#shared/protocol/refusal.ts';
-import { roomIdSchema, type RoomId } from '#shared/records/ids.ts';
+import type { RoomId } from '#shared/records/ids.ts';
+import { roomIdSchema } from '#shared/records/id-schemas.ts';
 import type { RoomState } from '#shared/records/room.ts';
 import { services } from './services.ts';
 

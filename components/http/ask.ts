@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { refusalCodeSchema, refuse, type Refusal } from '#shared/protocol/refusal.ts';
+import { isRefusalCode, refuse, type Refusal } from '#shared/protocol/refusal.ts';
 
 interface Question {
   method?: 'GET' | 'POST' | 'DELETE';
@@ -9,13 +9,17 @@ interface Question {
   signal?: AbortSignal;
 }
 
-/** The HTTP API as pages use it: the parsed answer, or the refusal in words. `unavailable` when nobody answered. */
+/**
+ * The HTTP API as pages use it: the parsed answer, or the refusal in words. `unavailable` when nobody answered. The schema may be
+ * on its way, where the page is opened without it.
+ */
 export async function ask<Schema extends z.ZodType>(
   path: string,
-  answer: Schema,
+  answer: Schema | Promise<Schema>,
   { method = 'GET', body, signal }: Question = {},
 ): Promise<z.infer<Schema> | Refusal> {
   try {
+    const schema = await answer;
     const form = body instanceof FormData;
     const response = await fetch(path, {
       method,
@@ -23,7 +27,7 @@ export async function ask<Schema extends z.ZodType>(
       ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
       ...(body === undefined || form ? {} : { headers: { 'content-type': 'application/json' } }),
     });
-    return answered(response.status, await response.text(), answer);
+    return answered(response.status, await response.text(), schema);
   } catch {
     return refuse('unavailable', 'The server does not answer. Try again in a moment.');
   }
@@ -45,9 +49,8 @@ export function answered<Schema extends z.ZodType>(
 
 function asRefusal(json: unknown): Refusal {
   const { code, message } = (json ?? {}) as { code?: unknown; message?: unknown };
-  const known = refusalCodeSchema.safeParse(code);
-  if (!known.success) return refuse('unavailable', 'The server could not do this. Try again in a moment.');
-  return typeof message === 'string' ? refuse(known.data, message) : refuse(known.data);
+  if (!isRefusalCode(code)) return refuse('unavailable', 'The server could not do this. Try again in a moment.');
+  return typeof message === 'string' ? refuse(code, message) : refuse(code);
 }
 
 /** Tells a refusal from an answer. */

@@ -1,4 +1,5 @@
-import { type Colour, colourMeanings, colours } from '#shared/records/annotation.ts';
+import type { Colour } from '#shared/records/annotation.ts';
+import { colourMeanings, colours } from '#shared/records/colours.ts';
 
 interface InkPickerProps {
   value: Colour;

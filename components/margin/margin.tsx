@@ -1,13 +1,15 @@
 'use client';
 
 import './margin.css';
+import { comesLater } from '#components/ui/comes-later.tsx';
 import { DeskProvider } from './desk-provider.tsx';
-import { MarginColumn } from './margin-column.tsx';
-import { MarginRail } from './margin-rail.tsx';
-import { ThreadSheet } from './thread-sheet.tsx';
 import { useOpenThread } from './use-open-thread.ts';
 import { usePageWidth } from './use-page-width.ts';
 import { useThreads } from './use-threads.ts';
+
+const MarginColumn = comesLater(async () => (await import('./margin-column.tsx')).MarginColumn);
+const MarginRail = comesLater(async () => (await import('./margin-rail.tsx')).MarginRail);
+const ThreadSheet = comesLater(async () => (await import('./thread-sheet.tsx')).ThreadSheet);
 
 /**
  * The conversation beside the text, as the page has room for it: a column of notes, a rail of counts with slips under the

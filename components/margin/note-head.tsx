@@ -7,7 +7,7 @@ import { whoStyle } from '#components/ui/face.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Manicule } from '#components/ui/ornaments.tsx';
 import { Time } from '#components/ui/time.tsx';
-import { colourMeanings } from '#shared/records/annotation.ts';
+import { colourMeanings } from '#shared/records/colours.ts';
 import { usePeople } from './people.tsx';
 import { isPrivate, type NoteRecord } from './records.ts';
 import { SaveState } from './save-state.tsx';

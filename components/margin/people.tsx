@@ -3,7 +3,8 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { useMe, useMembers, useNames, useRoomState } from '#components/room/room-provider.tsx';
 import type { MemberId } from '#shared/records/ids.ts';
-import { canModerate, type Member } from '#shared/records/member.ts';
+import type { Member } from '#shared/records/member.ts';
+import { canModerate } from '#shared/records/roles.ts';
 import type { Room } from '#shared/records/room.ts';
 
 /** Who is who, worked out once for all cards of a margin. */

@@ -10,7 +10,7 @@ import { Popover } from '#components/ui/popover.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { EMOJI_PER_TARGET_MAX } from '#shared/protocol/limits.ts';
-import { emojiSchema } from '#shared/records/annotation.ts';
+import { isEmoji } from '#shared/records/emoji.ts';
 import type { MemberId } from '#shared/records/ids.ts';
 import { useReactions } from './desk.tsx';
 import { EmojiSign, emojiWord, readingEmoji } from './emoji.tsx';
@@ -115,9 +115,9 @@ function EmojiPicker({ onPick, trigger = plus }: EmojiPickerProps) {
   };
   const pickOther = (event: FormEvent) => {
     event.preventDefault();
-    const parsed = emojiSchema.safeParse(other.trim());
-    setBad(!parsed.success);
-    if (parsed.success) pick(parsed.data);
+    const emoji = other.trim();
+    setBad(!isEmoji(emoji));
+    if (isEmoji(emoji)) pick(emoji);
   };
   return (
     <Popover label="React" open={open} onOpenChange={setOpen} align="start" trigger={trigger}>

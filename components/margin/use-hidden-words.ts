@@ -1,13 +1,11 @@
 'use client';
 
 import { useEffect, useMemo, useState } from 'react';
-import { z } from 'zod';
+import { ask, isRefusal } from '#components/http/ask.ts';
 import type { Margin } from '#components/room/margin-provider.tsx';
-import { annotationSchema, replySchema } from '#shared/records/annotation.ts';
 import type { ChapterId, RoomId } from '#shared/records/ids.ts';
 import type { RecordId } from './records.ts';
 
-const hiddenSchema = z.object({ annotations: z.array(annotationSchema), replies: z.array(replySchema) });
 const none: ReadonlyMap<RecordId, string> = new Map();
 
 /** The words of hidden records, which only host and co-hosts get, and only when they ask; empty for everybody else. */
@@ -24,13 +22,13 @@ export function useHiddenWords(
     if (wanted === '') return undefined;
     const abort = new AbortController();
     const load = async () => {
-      const response = await fetch(`/api/rooms/${room}/chapters/${chapter}/hidden`, { signal: abort.signal });
-      if (!response.ok) return;
-      const { annotations, replies } = hiddenSchema.parse(await response.json());
-      setWords(new Map([...annotations, ...replies].map(({ id, body }) => [id, body])));
+      const schema = import('#shared/protocol/hidden-words.ts').then(({ hiddenWordsSchema }) => hiddenWordsSchema);
+      const answer = await ask(`/api/rooms/${room}/chapters/${chapter}/hidden`, schema, { signal: abort.signal });
+      // Without an answer the record stays 'hidden' without its words; restoring it needs none.
+      if (abort.signal.aborted || isRefusal(answer)) return;
+      setWords(new Map([...answer.annotations, ...answer.replies].map(({ id, body }) => [id, body])));
     };
-    // Without an answer the record stays 'hidden' without its words; restoring it needs none.
-    load().catch(() => undefined);
+    void load();
     return () => abort.abort();
   }, [room, chapter, wanted]);
   return wanted === '' ? none : words;

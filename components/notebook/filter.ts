@@ -1,4 +1,5 @@
-import { type Colour, colours } from '#shared/records/annotation.ts';
+import type { Colour } from '#shared/records/annotation.ts';
+import { colours } from '#shared/records/colours.ts';
 import type { MemberId } from '#shared/records/ids.ts';
 import type { Entry, EntryGroup } from './entry.ts';
 

@@ -1,6 +1,6 @@
 import { Tick } from '#components/ui/tick.tsx';
 import { MemberFace } from '#components/room/member-face.tsx';
-import { colourMeanings, colours } from '#shared/records/annotation.ts';
+import { colourMeanings, colours } from '#shared/records/colours.ts';
 import type { MemberId } from '#shared/records/ids.ts';
 import type { Member } from '#shared/records/member.ts';
 import type { Entry, EntryGroup } from './entry.ts';

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Icon } from '#components/ui/icon.tsx';
 import { Tick } from '#components/ui/tick.tsx';
 import { exportFormats, type ExportFormat, type ExportScope } from '#shared/protocol/http.ts';
-import { colourMeanings, colours } from '#shared/records/annotation.ts';
+import { colourMeanings, colours } from '#shared/records/colours.ts';
 import type { Book } from '#shared/records/book.ts';
 import type { RoomId } from '#shared/records/ids.ts';
 import { usePreview } from './use-preview.ts';

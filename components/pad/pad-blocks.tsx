@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { chapterPath } from '#components/session/chapter-path.ts';
-import { chapterIdSchema, type RoomId } from '#shared/records/ids.ts';
+import type { RoomId } from '#shared/records/ids.ts';
+import { chapterIdSchema } from '#shared/records/id-schemas.ts';
 import type { PadBlock, PadSpan } from '#shared/records/pad-block.ts';
 
 /** Where a passage that a quotation names is read in this room. */

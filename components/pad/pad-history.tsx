@@ -11,7 +11,8 @@ import { useToast } from '#components/ui/toast.tsx';
 import { padDoneSchema, padVersionContentSchema, padVersionsSchema } from '#shared/protocol/pad.ts';
 import type { Book } from '#shared/records/book.ts';
 import type { PadBlock } from '#shared/records/pad-block.ts';
-import { canModerate, type Member } from '#shared/records/member.ts';
+import type { Member } from '#shared/records/member.ts';
+import { canModerate } from '#shared/records/roles.ts';
 import type { PadVersion } from '#shared/records/pad-version.ts';
 import { PadBlocks } from './pad-blocks.tsx';
 

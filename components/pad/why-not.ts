@@ -1,5 +1,5 @@
 import { useMe, useRoomState } from '#components/room/room-provider.tsx';
-import { canModerate } from '#shared/records/member.ts';
+import { canModerate } from '#shared/records/roles.ts';
 
 /** Why one may not write the pad now, in a sentence; null when one may. The server decides, this only says it first. */
 export function useWhyNot(): string | null {

@@ -1,5 +1,6 @@
 import type { Passage, Position } from '#shared/anchoring/anchor.ts';
-import { blockIdSchema, type Block, type BlockId } from '#shared/text/block.ts';
+import type { Block, BlockId } from '#shared/text/block.ts';
+import { isBlockId } from '#shared/text/block-id.ts';
 import { tidyPassage } from './tidy-passage.ts';
 
 /**
@@ -18,8 +19,8 @@ export function blockElement(root: Element, block: BlockId): HTMLElement | null 
 const offsetOf = (run: Element): number => Number(run.getAttribute('data-o'));
 
 function blockOf(node: Element): BlockId | null {
-  const id = blockIdSchema.safeParse(node.closest('[data-b]')?.getAttribute('data-b'));
-  return id.success ? id.data : null;
+  const id = node.closest('[data-b]')?.getAttribute('data-b') ?? '';
+  return isBlockId(id) ? id : null;
 }
 
 /** The first index from which on `test` holds; `length` when it never does. `test` must not go back to false. */

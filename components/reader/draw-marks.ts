@@ -1,5 +1,6 @@
 import { flushSync } from 'react-dom';
-import { type BlockId, blockIdSchema } from '#shared/text/block.ts';
+import type { BlockId } from '#shared/text/block.ts';
+import { isBlockId } from '#shared/text/block-id.ts';
 import type { PageMarks } from './page-marks.ts';
 
 /** What stands this far beyond the edges of the screen is drawn like what is in sight: two screens, for who scrolls fast. */
@@ -94,7 +95,7 @@ export function drawMarks(root: HTMLElement, marks: PageMarks): () => void {
 
 function blocksIn(part: Element): BlockId[] {
   const elements = part.matches('[data-b]') ? [part] : [...part.querySelectorAll('[data-b]')];
-  return elements.flatMap((element) => blockIdSchema.safeParse(element.id).data ?? []);
+  return elements.map(({ id }) => id).filter(isBlockId);
 }
 
 function nearestFirst(blocks: readonly BlockId[]): readonly BlockId[] {

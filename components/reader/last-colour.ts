@@ -1,11 +1,13 @@
-import { type Colour, colourSchema } from '#shared/records/annotation.ts';
+import type { Colour } from '#shared/records/annotation.ts';
+import { isColour } from '#shared/records/colours.ts';
 
 const KEY = 'lectern-colour';
 
 /** The ink this reader dipped into last, on this device. */
 export function lastColour(): Colour {
   try {
-    return colourSchema.catch('saffron').parse(localStorage.getItem(KEY));
+    const kept = localStorage.getItem(KEY);
+    return isColour(kept) ? kept : 'saffron';
   } catch {
     return 'saffron';
   }

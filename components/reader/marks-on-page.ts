@@ -1,4 +1,4 @@
-import { annotationIdSchema, type AnnotationId } from '#shared/records/ids.ts';
+import { type AnnotationId, isAnnotationId } from '#shared/records/ids.ts';
 import type { BlockId } from '#shared/text/block.ts';
 import { blockElement } from './dom-positions.ts';
 
@@ -7,7 +7,7 @@ const STOP = 'mark[data-stop]';
 
 export function notesOf(mark: Element): AnnotationId[] {
   const ids = (mark.getAttribute('data-notes') ?? '').split(' ');
-  return ids.flatMap((id) => annotationIdSchema.safeParse(id).data ?? []);
+  return ids.filter(isAnnotationId);
 }
 
 /** The mark under a click, unless a link in it was meant. */

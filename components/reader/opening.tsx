@@ -1,25 +1,20 @@
 'use client';
 
 import { type ReactNode, type RefObject, useCallback, useMemo, useRef, useState } from 'react';
+import { comesLater } from '#components/ui/comes-later.tsx';
 import { useRoomState } from '#components/room/room-provider.tsx';
 import type { Book } from '#shared/records/book.ts';
 import { BlockView } from './block-view.tsx';
 import { openSearch, useBookSearch } from './book-search.ts';
 import { ChapterEnd } from './chapter-end.tsx';
 import { ChapterTitle, headingOf } from './chapter-title.tsx';
-import { ContentsSheet } from './contents-sheet.tsx';
-import { KeysSheet } from './keys-sheet.tsx';
 import { NoteSlip } from './note-slip.tsx';
-import { PageSettings } from './page-settings.tsx';
-import { PlacingBar } from './placing-bar.tsx';
 import { Prose } from './prose.tsx';
 import type { WritableSlice } from '#components/room/slice.ts';
 import { type Reading, ReadingContext, type ReadingPlace } from './reading-context.tsx';
 import { ReadingHead } from './reading-head.tsx';
-import { ReviseDialog } from './revise-dialog.tsx';
 import { RevisedSlip } from './revised-slip.tsx';
-import { SearchSheet } from './search-sheet.tsx';
-import { SelectionToolbar } from './selection-toolbar.tsx';
+import { type SheetName, Sheets } from './sheets.tsx';
 import { useAddress } from './use-address.ts';
 import { useAnnotateButtons } from './use-annotate-buttons.ts';
 import { useCarriedWords } from './use-carried-words.ts';
@@ -38,6 +33,9 @@ import { useSelectionActions } from './use-selection-actions.ts';
 import type { StandingText } from './standing-text.ts';
 import { useSteadyPage } from './use-steady-page.ts';
 import { useSteadyText } from './use-steady-text.ts';
+
+const SelectionToolbar = comesLater(async () => (await import('./selection-toolbar.tsx')).SelectionToolbar);
+const PlacingBar = comesLater(async () => (await import('./placing-bar.tsx')).PlacingBar);
 
 /** What others put around the text: people left of it, talk right of it, the running foot, lines drawn over it. */
 export interface Slots {
@@ -76,7 +74,7 @@ function OpenPage({ reading, standing, article, place, lane, margin, foot, peopl
   const { room } = useRoomState();
   const { book, chapter, text } = reading;
   const page = useRef<HTMLDivElement>(null);
-  const [sheet, setSheet] = useState<'contents' | 'settings' | 'keys' | 'revise' | null>(null);
+  const [sheet, setSheet] = useState<SheetName | null>(null);
   const [heard, announce] = useState('');
   const searching = useBookSearch().book === book.id;
 
@@ -119,8 +117,7 @@ function OpenPage({ reading, standing, article, place, lane, margin, foot, peopl
   const { above, title } = useMemo(() => headingOf(book, chapter), [book, chapter]);
   const set = typeof title === 'string' ? above : [...above, title];
   const blocks = useMemo(() => chapter.blocks.slice(set.length), [chapter, set.length]);
-  const closeSheet = useCallback((open: boolean) => setSheet((now) => (open ? now : null)), []);
-  const closeSettings = useCallback(() => setSheet(null), []);
+  const closeSheet = useCallback(() => setSheet(null), []);
 
   return (
     <div className={sheet === 'settings' ? 'reading is-being-set' : 'reading'} ref={page}>
@@ -160,11 +157,7 @@ function OpenPage({ reading, standing, article, place, lane, margin, foot, peopl
       )}
       <RevisedSlip change={standing.change} />
       {foot}
-      {searching && sheet !== 'settings' ? <SearchSheet /> : null}
-      {sheet === 'settings' ? <PageSettings onClose={closeSettings} /> : null}
-      <ContentsSheet open={sheet === 'contents'} onOpenChange={closeSheet} />
-      <KeysSheet open={sheet === 'keys'} onOpenChange={closeSheet} />
-      <ReviseDialog open={sheet === 'revise'} onOpenChange={closeSheet} />
+      <Sheets sheet={sheet} searching={searching} onClose={closeSheet} />
       {returned ? <p className="you-were-here caption">You were here</p> : null}
       <p className="vh" role="status" aria-live="polite">
         {heard}

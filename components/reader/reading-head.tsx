@@ -18,7 +18,7 @@ import { useMe, useRoomState } from '#components/room/room-provider.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuItem, MenuLink } from '#components/ui/menu.tsx';
-import { canModerate } from '#shared/records/member.ts';
+import { canModerate } from '#shared/records/roles.ts';
 import { sayJump } from './jumps.ts';
 import { ProgressLine } from './progress-line.tsx';
 import { useReading } from './reading-context.tsx';

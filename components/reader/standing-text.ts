@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import { ask, isRefusal } from '#components/http/ask.ts';
 import { useRoomState } from '#components/room/room-provider.tsx';
 import type { Passage } from '#shared/anchoring/anchor.ts';
-import { type Chapter, chapterSchema } from '#shared/records/book.ts';
+import type { Chapter } from '#shared/records/book.ts';
 import type { BlockId } from '#shared/text/block.ts';
 
 /** How the text on this page came to be another one than it was. */
@@ -46,7 +46,10 @@ export function useStandingText(given: Chapter): StandingText {
     let timer: ReturnType<typeof setTimeout> | null = null;
     const fetchText = async () => {
       const [answer, { ReAnchoring }] = await Promise.all([
-        ask(`/api/rooms/${room.id}/chapters/${given.id}`, chapterSchema),
+        ask(
+          `/api/rooms/${room.id}/chapters/${given.id}`,
+          import('#shared/records/book.ts').then(({ chapterSchema }) => chapterSchema),
+        ),
         import('#shared/anchoring/re-anchor.ts'),
       ]);
       if (left) return;

@@ -10,7 +10,8 @@ import {
 import { useMargin } from '#components/room/margin-provider.tsx';
 import { useNames } from '#components/room/room-provider.tsx';
 import { comparePositions } from '#shared/anchoring/quote.ts';
-import { type Annotation, colourMeanings } from '#shared/records/annotation.ts';
+import type { Annotation } from '#shared/records/annotation.ts';
+import { colourMeanings } from '#shared/records/colours.ts';
 import type { AnnotationId } from '#shared/records/ids.ts';
 import type { MarginRecords } from '#shared/records/margin-document.ts';
 import { cycle, markAt, notesOf, TabStop } from './marks-on-page.ts';

@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom';
 import { useMargin } from '#components/room/margin-provider.tsx';
 import type { Passage } from '#shared/anchoring/anchor.ts';
 import { comparePositions } from '#shared/anchoring/quote.ts';
-import { colours } from '#shared/records/annotation.ts';
+import { colours } from '#shared/records/colours.ts';
 import type { AnnotationId } from '#shared/records/ids.ts';
 import type { Block } from '#shared/text/block.ts';
 import { sentencePassage, stretched, wholeBlock } from './block-cursor.ts';

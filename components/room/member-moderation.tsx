@@ -1,7 +1,8 @@
 'use client';
 
 import { Ear, MicOff, Mic, Pencil, UserCog, UserMinus, UserPlus } from 'lucide-react';
-import { canModerate, type Member } from '#shared/records/member.ts';
+import type { Member } from '#shared/records/member.ts';
+import { canModerate } from '#shared/records/roles.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { MenuItem } from '#components/ui/menu.tsx';

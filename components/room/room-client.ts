@@ -6,7 +6,7 @@ import type { Present, PresenceTick, Whereabouts } from '#shared/protocol/presen
 import { refuse } from '#shared/protocol/refusal.ts';
 import type { Cheer, SessionPlace, SessionRecap, Summons } from '#shared/protocol/session.ts';
 import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
-import { inReadingOrder } from '#shared/records/book.ts';
+import { inReadingOrder } from '#shared/records/reading-order.ts';
 import { type CommandId, type MemberId, newId } from '#shared/records/ids.ts';
 import type { ChapterRevised } from '#shared/records/revision.ts';
 import type { RoomState } from '#shared/records/room.ts';

@@ -1,6 +1,6 @@
 'use client';
 
-import { cheers } from '#shared/protocol/session.ts';
+import { cheers } from '#shared/protocol/cheers.ts';
 import { useRoom } from '#components/room/room-provider.tsx';
 import { CheerSign, cheerWords } from './cheer-signs.tsx';
 

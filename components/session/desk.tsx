@@ -4,7 +4,7 @@ import { ArrowLeftRight, ChevronDown, Hand, PanelRightClose, ScanLine, Users } f
 import { useEffect } from 'react';
 import type { Passage } from '#shared/anchoring/anchor.ts';
 import type { Member } from '#shared/records/member.ts';
-import { canModerate } from '#shared/records/member.ts';
+import { canModerate } from '#shared/records/roles.ts';
 import type { Block } from '#shared/text/block.ts';
 import { passageOf } from '#components/reader/dom-positions.ts';
 import { useReading } from '#components/reader/reading-context.tsx';

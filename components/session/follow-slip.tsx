@@ -3,7 +3,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useLayoutEffect, useState } from 'react';
 import type { Session } from '#shared/protocol/session.ts';
-import { canModerate } from '#shared/records/member.ts';
+import { canModerate } from '#shared/records/roles.ts';
 import { rangeOf } from '#components/reader/dom-positions.ts';
 import { useReading } from '#components/reader/reading-context.tsx';
 import { MemberFace } from '#components/room/member-face.tsx';

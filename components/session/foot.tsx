@@ -7,10 +7,10 @@ import { useMedia } from '#components/reader/use-media.ts';
 import { useReading } from '#components/reader/reading-context.tsx';
 import { useRoom, useRoomState, useSession, useSlice } from '#components/room/room-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { comesLater } from '#components/ui/comes-later.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { usePageShows } from '#components/ui/use-page-shows.ts';
 import { Cheers } from './cheers.tsx';
-import { Desk } from './desk.tsx';
 import { Drift } from './drift.tsx';
 import { FollowSlip } from './follow-slip.tsx';
 import { Hands, HandsButton } from './hands.tsx';
@@ -21,6 +21,8 @@ import { StartSession } from './start-session.tsx';
 import { SummonsSlip } from './summons-slip.tsx';
 import { type Follow, useFollow } from './use-follow.ts';
 import { useLectern } from './use-lectern.ts';
+
+const Desk = comesLater(async () => (await import('./desk.tsx')).Desk);
 
 /** Below this the desk lies over the text; it is opened when it is wanted. */
 const WIDE_ENOUGH_FOR_DESK = '(min-width: 1200px)';

@@ -2,7 +2,7 @@
 
 import { Hand as HandIcon, X } from 'lucide-react';
 import type { Hand } from '#shared/protocol/session.ts';
-import { canModerate } from '#shared/records/member.ts';
+import { canModerate } from '#shared/records/roles.ts';
 import { MemberFace } from '#components/room/member-face.tsx';
 import { useMe, useMembers, useNames, useRoom, useSession } from '#components/room/room-provider.tsx';
 import { Button } from '#components/ui/button.tsx';

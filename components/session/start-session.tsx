@@ -1,6 +1,6 @@
 'use client';
 
-import { canModerate } from '#shared/records/member.ts';
+import { canModerate } from '#shared/records/roles.ts';
 import { useReading } from '#components/reader/reading-context.tsx';
 import { useMe, useRoom } from '#components/room/room-provider.tsx';
 import { Button } from '#components/ui/button.tsx';

@@ -7,7 +7,7 @@ import { useMe, useRoomState } from '#components/room/room-provider.tsx';
 import { chapterPath } from '#components/session/chapter-path.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import type { Book } from '#shared/records/book.ts';
-import { canModerate } from '#shared/records/member.ts';
+import { canModerate } from '#shared/records/roles.ts';
 import type { RoomState } from '#shared/records/room.ts';
 import { readingMinutes, sayMinutes } from '#shared/text/words.ts';
 import { AboutBook } from './about-book.tsx';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { importIdSchema, type RoomId } from '#shared/records/ids.ts';
+import type { RoomId } from '#shared/records/ids.ts';
+import { importIdSchema } from '#shared/records/id-schemas.ts';
 
 const followedSchema = z.array(z.object({ id: importIdSchema, name: z.string() }));
 export type Followed = z.infer<typeof followedSchema>;

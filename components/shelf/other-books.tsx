@@ -7,7 +7,7 @@ import { chapterPath } from '#components/session/chapter-path.ts';
 import { Faces } from '#components/ui/face.tsx';
 import { Progress } from '#components/ui/progress.tsx';
 import type { Book } from '#shared/records/book.ts';
-import { canModerate } from '#shared/records/member.ts';
+import { canModerate } from '#shared/records/roles.ts';
 import { lastPlace } from './book-being-read.ts';
 import { BookMenu } from './book-menu.tsx';
 import { Cover } from './cover.tsx';

@@ -11,7 +11,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
 import type { InviteRole } from '#shared/protocol/http.ts';
-import { canModerate } from '#shared/records/member.ts';
+import { canModerate } from '#shared/records/roles.ts';
 import { DevicesDialog } from './devices-dialog.tsx';
 import { faceOf } from '#components/room/member-face.tsx';
 import { InviteDialog } from './invite-dialog.tsx';

@@ -6,7 +6,7 @@ import { useWordsNotTaken, WordsNotTaken } from '#components/room/words-not-take
 import { ToastProvider } from '#components/ui/toast.tsx';
 import type { InviteRole } from '#shared/protocol/http.ts';
 import { refuse } from '#shared/protocol/refusal.ts';
-import { canModerate } from '#shared/records/member.ts';
+import { canModerate } from '#shared/records/roles.ts';
 import { BringIn } from './bring-in.tsx';
 import { bookBeingRead } from './book-being-read.ts';
 import { CurrentBook } from './current-book.tsx';

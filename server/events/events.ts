@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { SOCKET_MESSAGE_MAX_BYTES } from '#shared/protocol/limits.ts';
 import type { RefusalCode } from '#shared/protocol/refusal.ts';
 import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
-import { roomIdSchema } from '#shared/records/ids.ts';
+import { roomIdSchema } from '#shared/records/id-schemas.ts';
 import type { RoomId } from '#shared/records/ids.ts';
 import { SOCKETS_PER_MEMBER_MAX } from '#server/limits.ts';
 import { Tally } from '#server/doors/tally.ts';

@@ -1,5 +1,5 @@
 import type { Annotation, Colour, Reactions, Reply } from '#shared/records/annotation.ts';
-import { colourMeanings } from '#shared/records/annotation.ts';
+import { colourMeanings } from '#shared/records/colours.ts';
 import type { Chapter } from '#shared/records/book.ts';
 import { distinctNames } from '#shared/records/distinct-names.ts';
 import type { MemberId } from '#shared/records/ids.ts';

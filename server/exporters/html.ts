@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { colourMeanings, colours } from '#shared/records/annotation.ts';
+import { colourMeanings, colours } from '#shared/records/colours.ts';
 import type { PadBlock } from '#shared/records/pad-block.ts';
 import { exportSections, isoTime, namesOf, roleNames, scopeNames } from './entries.ts';
 import type { ExportEntry, ExportReply, ExportSection, ExportWords } from './entries.ts';

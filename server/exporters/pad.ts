@@ -1,4 +1,4 @@
-import { chapterIdSchema } from '#shared/records/ids.ts';
+import { chapterIdSchema } from '#shared/records/id-schemas.ts';
 import type { PadBlock } from '#shared/records/pad-block.ts';
 import type { ExportInput } from './exporter.ts';
 

@@ -4,7 +4,7 @@ import { bringTextSchema } from '#shared/protocol/http.ts';
 import { UPLOAD_MAX_BYTES } from '#shared/protocol/limits.ts';
 import { refuse } from '#shared/protocol/refusal.ts';
 import { bookSchema, chapterSchema } from '#shared/records/book.ts';
-import { bookIdSchema, chapterIdSchema, importIdSchema, roomIdSchema } from '#shared/records/ids.ts';
+import { bookIdSchema, chapterIdSchema, importIdSchema, roomIdSchema } from '#shared/records/id-schemas.ts';
 import { importSchema } from '#shared/records/import.ts';
 import { FILE_NAME_MAX_CHARS, WRAPPING_MAX_BYTES } from '#server/limits.ts';
 import { answerRefusal, answers, answerTooFast, refusesWith } from './answers.ts';

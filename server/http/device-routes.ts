@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { joinedRoomSchema, tokenSchema } from '#shared/protocol/http.ts';
 import { refuse } from '#shared/protocol/refusal.ts';
-import { roomIdSchema } from '#shared/records/ids.ts';
+import { roomIdSchema } from '#shared/records/id-schemas.ts';
 import { answerRefusal, answers, answerTooFast, refusesWith, takes } from './answers.ts';
 import { cannotBindMore, ensureDevice, visitor } from './context.ts';
 import type { ApiEnv, ApiServices } from './context.ts';

@@ -1,11 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { hiddenWordsSchema } from '#shared/protocol/hidden-words.ts';
 import { exportFormatSchema, exportScopeSchema } from '#shared/protocol/http.ts';
 import { refuse } from '#shared/protocol/refusal.ts';
 import type { Refusal } from '#shared/protocol/refusal.ts';
 import { annotationSchema, reactionsSchema, replySchema } from '#shared/records/annotation.ts';
 import type { Book } from '#shared/records/book.ts';
-import { bookIdSchema, chapterIdSchema, roomIdSchema } from '#shared/records/ids.ts';
+import { bookIdSchema, chapterIdSchema, roomIdSchema } from '#shared/records/id-schemas.ts';
 import type { ChapterId } from '#shared/records/ids.ts';
 import type { ExportChapter } from '#server/exporters/exporter.ts';
 import { exporters } from '#server/exporters/exporters.ts';
@@ -48,10 +49,7 @@ const hiddenRoute = createRoute({
   summary: 'What was hidden in a chapter, with its words, for host and co-hosts.',
   request: { params: inRoom.extend({ chapter: chapterIdSchema }) },
   responses: {
-    200: answers(
-      z.object({ annotations: z.array(annotationSchema), replies: z.array(replySchema) }),
-      'Hidden annotations and replies.',
-    ),
+    200: answers(hiddenWordsSchema, 'Hidden annotations and replies.'),
     default: refusesWith,
   },
 });

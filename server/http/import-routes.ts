@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { refuse } from '#shared/protocol/refusal.ts';
 import type { Refusal } from '#shared/protocol/refusal.ts';
-import { importIdSchema, roomIdSchema } from '#shared/records/ids.ts';
+import { importIdSchema, roomIdSchema } from '#shared/records/id-schemas.ts';
 import type { ImportId } from '#shared/records/ids.ts';
 import { chapterPlacesSchema, importPlanSchema, importSchema } from '#shared/records/import.ts';
 import { chapterPlaces } from '#server/importers/preview-import.ts';

@@ -10,7 +10,7 @@ import {
 } from '#shared/protocol/pad.ts';
 import { refuse } from '#shared/protocol/refusal.ts';
 import type { Refusal } from '#shared/protocol/refusal.ts';
-import { bookIdSchema, padVersionIdSchema, roomIdSchema } from '#shared/records/ids.ts';
+import { bookIdSchema, padVersionIdSchema, roomIdSchema } from '#shared/records/id-schemas.ts';
 import type { BookId, RoomId } from '#shared/records/ids.ts';
 import type { Visitor } from '#server/doors/visitor.ts';
 import type { RoomPad } from '#server/rooms/rooms.ts';

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { refuse } from '#shared/protocol/refusal.ts';
-import { roomIdSchema } from '#shared/records/ids.ts';
+import { roomIdSchema } from '#shared/records/id-schemas.ts';
 import { pictureHashSchema } from '#shared/text/block.ts';
 import { answerRefusal, refusesWith } from './answers.ts';
 import { visitor } from './context.ts';

@@ -3,7 +3,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { bringTextSchema } from '#shared/protocol/http.ts';
 import { UPLOAD_MAX_BYTES } from '#shared/protocol/limits.ts';
 import { refuse } from '#shared/protocol/refusal.ts';
-import { chapterIdSchema, importIdSchema, roomIdSchema } from '#shared/records/ids.ts';
+import { chapterIdSchema, importIdSchema, roomIdSchema } from '#shared/records/id-schemas.ts';
 import { chapterRevisedSchema, revisionDraftSchema } from '#shared/records/revision.ts';
 import { answerRefusal, answers, answerTooFast, refusesWith } from './answers.ts';
 import { bodyOfABook, readBrought } from './book-routes.ts';

@@ -3,7 +3,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { createdRoomSchema, createRoomSchema, inviteRoleSchema, invitesSchema } from '#shared/protocol/http.ts';
 import type { Invites } from '#shared/protocol/http.ts';
 import type { Role } from '#shared/records/member.ts';
-import { roomIdSchema } from '#shared/records/ids.ts';
+import { roomIdSchema } from '#shared/records/id-schemas.ts';
 import { roomStateSchema } from '#shared/records/room.ts';
 import type { VisibleInvites } from '#server/page-services.ts';
 import { answerRefusal, answers, answerTooFast, refusesWith, takes } from './answers.ts';

@@ -8,7 +8,7 @@ import {
   searchAnswerSchema,
   searchQuestionSchema,
 } from '#shared/protocol/search.ts';
-import { bookIdSchema, roomIdSchema } from '#shared/records/ids.ts';
+import { bookIdSchema, roomIdSchema } from '#shared/records/id-schemas.ts';
 import { foldQuery } from '#shared/text/find-words.ts';
 import { searchPads } from '#server/rooms/pads/search-pads.ts';
 import { searchBook } from '#server/rooms/search-book.ts';

@@ -1,7 +1,8 @@
 import type { PresenceTick, Whereabouts } from '#shared/protocol/presence.ts';
 import type { Cheer, Session, SessionPlace } from '#shared/protocol/session.ts';
 import type { MemberId } from '#shared/records/ids.ts';
-import { canModerate, type Member } from '#shared/records/member.ts';
+import type { Member } from '#shared/records/member.ts';
+import { canModerate } from '#shared/records/roles.ts';
 import type { Effect } from '#server/rules/facts.ts';
 import type { StoredSession } from '#server/storage/store.ts';
 import { Cheers } from './cheers.ts';

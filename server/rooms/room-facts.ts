@@ -1,7 +1,7 @@
 import type { Command } from '#shared/protocol/command.ts';
 import type { Session } from '#shared/protocol/session.ts';
 import type { TargetId } from '#shared/records/annotation.ts';
-import { inReadingOrder } from '#shared/records/book.ts';
+import { inReadingOrder } from '#shared/records/reading-order.ts';
 import type { Chapter } from '#shared/records/book.ts';
 import type { ChapterId } from '#shared/records/ids.ts';
 import type { RoomFacts } from '#server/rules/facts.ts';

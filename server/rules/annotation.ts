@@ -3,7 +3,7 @@ import type { Anchor, Passage } from '#shared/anchoring/anchor.ts';
 import { ANNOTATIONS_PER_CHAPTER_MAX, ANNOTATIONS_PER_ROOM_MAX } from '#shared/protocol/limits.ts';
 import { refuse, type Refusal } from '#shared/protocol/refusal.ts';
 import type { Chapter } from '#shared/records/book.ts';
-import { canModerate } from '#shared/records/member.ts';
+import { canModerate } from '#shared/records/roles.ts';
 import { allow, type Rule } from './facts.ts';
 import { annotationInSight, idTaken } from './records-in-sight.ts';
 import { cannotWrite } from './standing.ts';

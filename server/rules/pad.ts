@@ -1,5 +1,6 @@
 import { refuse, type Refusal } from '#shared/protocol/refusal.ts';
-import { canModerate, type Member } from '#shared/records/member.ts';
+import type { Member } from '#shared/records/member.ts';
+import { canModerate } from '#shared/records/roles.ts';
 import type { PadVersion } from '#shared/records/pad-version.ts';
 import type { Room } from '#shared/records/room.ts';
 import { cannotWrite } from './standing.ts';

@@ -1,6 +1,7 @@
 import { BOOKS_PER_ROOM_MAX } from '#shared/protocol/limits.ts';
 import { refuse, type Refusal } from '#shared/protocol/refusal.ts';
-import { orderOf, type Book } from '#shared/records/book.ts';
+import type { Book } from '#shared/records/book.ts';
+import { orderOf } from '#shared/records/reading-order.ts';
 import type { Member } from '#shared/records/member.ts';
 import { PICTURES_PER_ROOM_MAX_BYTES } from '#server/limits.ts';
 import { allow, type Rule } from './facts.ts';

@@ -1,5 +1,6 @@
 import { refuse, type Refusal } from '#shared/protocol/refusal.ts';
-import { canModerate, type Member } from '#shared/records/member.ts';
+import type { Member } from '#shared/records/member.ts';
+import { canModerate } from '#shared/records/roles.ts';
 import type { Room } from '#shared/records/room.ts';
 
 /** Why this member may put nothing before the room now: muted, or the room is locked. Null when they may. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { chapterIdSchema, roomIdSchema } from '#shared/records/ids.ts';
+import { chapterIdSchema, roomIdSchema } from '#shared/records/id-schemas.ts';
 
 const pathSchema = z.tuple([
   z.literal(''),

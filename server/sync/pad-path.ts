@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CLIENT_ID_MAX } from '#shared/protocol/pad-sync.ts';
-import { bookIdSchema, roomIdSchema } from '#shared/records/ids.ts';
+import { bookIdSchema, roomIdSchema } from '#shared/records/id-schemas.ts';
 
 const pathSchema = z.tuple([z.literal(''), z.literal('sync'), roomIdSchema, z.literal('pad'), bookIdSchema]);
 const clientSchema = z

@@ -29,7 +29,7 @@ import {
   sessionTakeSchema,
 } from './commands/session.ts';
 import { bookMoveSchema, bookRemoveSchema, bookRenameSchema } from './commands/shelf.ts';
-import { refusalCodeSchema } from './refusal.ts';
+import { refusalCodeSchema } from './refusal-schema.ts';
 
 /**
  * All that a member can ask of a room. A client emits `command` over Socket.IO with an id it chose and waits for the ack;

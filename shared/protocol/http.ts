@@ -3,7 +3,7 @@ import { bookSchema, formatSchema } from '#shared/records/book.ts';
 import { memberSchema, nameSchema, roleSchema } from '#shared/records/member.ts';
 import { roomSchema } from '#shared/records/room.ts';
 import { titleSchema } from '#shared/records/title.ts';
-import { refusalCodeSchema } from './refusal.ts';
+import { refusalCodeSchema } from './refusal-schema.ts';
 import { UPLOAD_MAX_BYTES } from './limits.ts';
 
 /** Bodies of the HTTP API. An invite token is 32 characters of URL-safe base 64; whoever holds it may join. */

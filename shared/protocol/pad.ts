@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { passageSchema } from '#shared/anchoring/anchor.ts';
-import { chapterIdSchema } from '#shared/records/ids.ts';
+import { chapterIdSchema } from '#shared/records/id-schemas.ts';
 import { padBlocksSchema } from '#shared/records/pad-block.ts';
 import { padVersionSchema, padVersionTitleSchema } from '#shared/records/pad-version.ts';
 

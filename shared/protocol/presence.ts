@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { positionSchema } from '#shared/anchoring/anchor.ts';
-import { annotationIdSchema, chapterIdSchema, memberIdSchema } from '#shared/records/ids.ts';
+import { annotationIdSchema, chapterIdSchema, memberIdSchema } from '#shared/records/id-schemas.ts';
 
 /**
  * Where a member says they are: chapter and first position in sight (both null on the shelf), how far through the chapter

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /**
  * Every expected refusal, with the sentence the interface shows: what is so, what it means, what to do next.
  * The same code travels in a command's ack, in an HTTP error body and, through `close-codes.ts`, in a socket close.
@@ -95,7 +93,9 @@ export const refusals = {
 
 export type RefusalCode = keyof typeof refusals;
 export const refusalCodes = Object.keys(refusals) as [RefusalCode, ...RefusalCode[]];
-export const refusalCodeSchema = z.enum(refusalCodes);
+
+export const isRefusalCode = (code: unknown): code is RefusalCode =>
+  typeof code === 'string' && Object.hasOwn(refusals, code);
 
 /** An expected failure as a value. */
 export interface Refusal {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bookIdSchema, chapterIdSchema } from '#shared/records/ids.ts';
+import { bookIdSchema, chapterIdSchema } from '#shared/records/id-schemas.ts';
 import { blockIdSchema } from '#shared/text/block.ts';
 import { SEARCH_MAX_CHARS } from './limits.ts';
 

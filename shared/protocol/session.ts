@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { passageSchema } from '#shared/anchoring/anchor.ts';
-import { chapterIdSchema, memberIdSchema, sessionIdSchema } from '#shared/records/ids.ts';
+import { chapterIdSchema, memberIdSchema, sessionIdSchema } from '#shared/records/id-schemas.ts';
+import { cheers } from './cheers.ts';
 
 export const handSchema = z.object({ member: memberIdSchema, note: z.string(), raisedAt: z.number().int() });
 export type Hand = z.infer<typeof handSchema>;
@@ -31,8 +32,6 @@ export type SessionPlace = z.infer<typeof sessionPlaceSchema>;
 export const summonsSchema = z.object({ by: memberIdSchema, chapter: chapterIdSchema, place: passageSchema });
 export type Summons = z.infer<typeof summonsSchema>;
 
-/** The five small signs that float past beside the margin; not stored. */
-export const cheers = ['heart', 'exclamation', 'question', 'drop', 'smile'] as const;
 export const cheerSchema = z.enum(cheers);
 export type Cheer = z.infer<typeof cheerSchema>;
 

@@ -1,23 +1,14 @@
 import { z } from 'zod';
 import { anchorSchema } from '#shared/anchoring/anchor.ts';
 import { BODY_MAX_BYTES, EMOJI_MAX_BYTES } from '#shared/protocol/limits.ts';
-import { byteLength, graphemeCount } from '#shared/text/measure.ts';
-import { annotationIdSchema, chapterIdSchema, memberIdSchema, replyIdSchema } from './ids.ts';
+import { byteLength } from '#shared/text/measure.ts';
+import { colours } from './colours.ts';
+import { isEmoji } from './emoji.ts';
+import { annotationIdSchema, chapterIdSchema, memberIdSchema, replyIdSchema } from './id-schemas.ts';
 import type { AnnotationId, ReplyId } from './ids.ts';
 
-/** The five inks of highlights. Graphite, the pencil, is not among them: it marks what is private. */
-export const colours = ['saffron', 'verdigris', 'woad', 'heather', 'clay'] as const;
 export const colourSchema = z.enum(colours);
 export type Colour = z.infer<typeof colourSchema>;
-
-/** What each ink says, in every list and legend; colour alone never carries meaning. */
-export const colourMeanings: Record<Colour, string> = {
-  saffron: 'Loved this',
-  verdigris: 'Noticed',
-  woad: 'Look it up',
-  heather: 'Question',
-  clay: 'The words',
-};
 
 // Nobody types them, and a store or an encoding may cut a text at one (NUL) or replace it; line breaks and tabs stay.
 // oxlint-disable-next-line no-control-regex
@@ -33,14 +24,7 @@ export const bodySchema = z
   .transform((body) => body.toWellFormed().replace(/\r\n?/gu, '\n').replace(controls, '').trim())
   .refine((body) => byteLength(body) <= BODY_MAX_BYTES, 'too long');
 
-/** One emoji: a single grapheme with a pictographic or flag character in it. */
-export const emojiSchema = z
-  .string()
-  .max(EMOJI_MAX_BYTES)
-  .refine(
-    (text) => graphemeCount(text) === 1 && /\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(text),
-    'one emoji',
-  );
+export const emojiSchema = z.string().max(EMOJI_MAX_BYTES).refine(isEmoji, 'one emoji');
 
 export const visibilitySchema = z.enum(['room', 'private']);
 export type Visibility = z.infer<typeof visibilitySchema>;

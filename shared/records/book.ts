@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { blockIdSchema, blockSchema, pictureHashSchema } from '#shared/text/block.ts';
 import { directionSchema } from '#shared/text/direction.ts';
-import { bookIdSchema, chapterIdSchema, memberIdSchema } from './ids.ts';
+import { bookIdSchema, chapterIdSchema, memberIdSchema } from './id-schemas.ts';
 
 /** What a file can be brought in as. A format is recognised by its content, not by its name. */
 export const formats = ['text', 'markdown', 'html', 'epub', 'docx', 'fb2', 'pdf'] as const;
@@ -63,13 +63,6 @@ export const bookSchema = z.object({
   chapters: z.array(chapterEntrySchema),
 });
 export type Book = z.infer<typeof bookSchema>;
-
-/** Its place in the room's reading order; a book that nobody moved comes after those that came before it. */
-export const orderOf = ({ order, addedAt }: Pick<Book, 'order' | 'addedAt'>): number => order ?? addedAt;
-
-export function inReadingOrder(books: Iterable<Book>): Book[] {
-  return [...books].toSorted((one, other) => orderOf(one) - orderOf(other) || one.addedAt - other.addedAt);
-}
 
 /** A chapter with its text. */
 export const chapterSchema = chapterEntrySchema.omit({ blocks: true }).extend({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { directionSchema } from '#shared/text/direction.ts';
 import { formatSchema } from './book.ts';
-import { bookIdSchema, importIdSchema } from './ids.ts';
+import { bookIdSchema, importIdSchema } from './id-schemas.ts';
 import { titleSchema } from './title.ts';
 
 /** A chapter as it was read. `begins` are its first words; `isAround`: a publisher's page around the text. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { NAME_MAX_BYTES, NAME_MAX_GRAPHEMES } from '#shared/protocol/limits.ts';
 import { byteLength, graphemeCount } from '#shared/text/measure.ts';
-import { memberIdSchema } from './ids.ts';
+import { memberIdSchema } from './id-schemas.ts';
+import { roles } from './roles.ts';
 
-export const roles = ['host', 'cohost', 'reader', 'listener'] as const;
 export const roleSchema = z.enum(roles);
 export type Role = z.infer<typeof roleSchema>;
 
@@ -43,5 +43,3 @@ export const memberSchema = z.object({
   joinedAt: z.number().int(),
 });
 export type Member = z.infer<typeof memberSchema>;
-
-export const canModerate = (role: Role): boolean => role === 'host' || role === 'cohost';

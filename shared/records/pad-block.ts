@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { chapterIdSchema } from './ids.ts';
+import { chapterIdSchema } from './id-schemas.ts';
 import { isPassageAddress, padMarks } from './pad-document.ts';
 
 /**

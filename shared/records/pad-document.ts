@@ -1,6 +1,6 @@
 import { safeHref } from '#shared/text/link.ts';
 import { blockIdSchema } from '#shared/text/block.ts';
-import { chapterIdSchema } from './ids.ts';
+import { chapterIdSchema } from './id-schemas.ts';
 
 /**
  * The shape of a pad's Yjs document, as y-tiptap writes it: one `XmlFragment` under `PAD_ROOT`, elements named as the

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PAD_VERSION_TITLE_MAX_CHARS } from '#shared/protocol/limits.ts';
-import { memberIdSchema, padVersionIdSchema } from './ids.ts';
+import { memberIdSchema, padVersionIdSchema } from './id-schemas.ts';
 
 /**
  * Why a version was kept: somebody named it, the last writer left, an older one was about to be restored, or the pad was

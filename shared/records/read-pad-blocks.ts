@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { chapterIdSchema } from '#shared/records/ids.ts';
+import { chapterIdSchema } from '#shared/records/id-schemas.ts';
 import type { PadBlock, PadSpan } from '#shared/records/pad-block.ts';
 import { isPassageAddress, padMarks } from '#shared/records/pad-document.ts';
 import { safeHref } from '#shared/text/link.ts';

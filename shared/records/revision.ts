@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { annotationIdSchema, chapterIdSchema, importIdSchema, memberIdSchema } from './ids.ts';
+import { annotationIdSchema, chapterIdSchema, importIdSchema, memberIdSchema } from './id-schemas.ts';
 
 /** What became of the notes of a chapter, counted. Private notes are carried like all others and counted for nobody. */
 export const fateCountsSchema = z.object({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sessionSchema } from '#shared/protocol/session.ts';
 import { positionSchema } from '#shared/anchoring/anchor.ts';
 import { bookSchema } from './book.ts';
-import { bookIdSchema, chapterIdSchema, memberIdSchema, roomIdSchema } from './ids.ts';
+import { bookIdSchema, chapterIdSchema, memberIdSchema, roomIdSchema } from './id-schemas.ts';
 import { memberSchema } from './member.ts';
 
 export const roomSchema = z.object({

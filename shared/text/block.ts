@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { blockIdPattern } from './block-id.ts';
 import { directionSchema } from './direction.ts';
 
 /**
@@ -13,7 +14,7 @@ const offset = z.number().int().nonnegative();
 const label = z.string().max(80);
 
 /** `b1`, `b2`, … in reading order; unique in a chapter, stable under the chapter's hash. */
-export const blockIdSchema = z.string().regex(/^b[1-9][0-9]{0,5}$/);
+export const blockIdSchema = z.string().regex(blockIdPattern);
 export type BlockId = z.infer<typeof blockIdSchema>;
 
 /** `n1`, `n2`, … in the order in which a chapter first refers to them; unique in a chapter. */

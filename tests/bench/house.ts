@@ -2,7 +2,8 @@ import { quoteOf } from '#shared/anchoring/quote.ts';
 import type { Passage } from '#shared/anchoring/anchor.ts';
 import type { CommandOf } from '#shared/protocol/command.ts';
 import type { InviteRole } from '#shared/protocol/http.ts';
-import { type Annotation, colours } from '#shared/records/annotation.ts';
+import type { Annotation } from '#shared/records/annotation.ts';
+import { colours } from '#shared/records/colours.ts';
 import {
   type AnnotationId,
   type ChapterId,

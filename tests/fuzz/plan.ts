@@ -1,5 +1,5 @@
 import { type Command, commandSchema } from '#shared/protocol/command.ts';
-import { colours } from '#shared/records/annotation.ts';
+import { colours } from '#shared/records/colours.ts';
 import type { AnnotationId, ChapterId, MemberId, ReplyId } from '#shared/records/ids.ts';
 import type { Block } from '#shared/text/block.ts';
 import { type Link, links } from '#tests/support/room-visitor.ts';

@@ -28,7 +28,7 @@ export const frames: readonly Guard[] = [
   {
     ids: ['GD14'],
     test,
-    file: 'shared/records/ids.ts',
+    file: 'shared/records/id-schemas.ts',
     guard: '    .regex(idPattern, `not a ${kind} id`)\n',
     instead: '',
   },

@@ -1,5 +1,5 @@
 import { type Command, commandSchema } from '#shared/protocol/command.ts';
-import { colours } from '#shared/records/annotation.ts';
+import { colours } from '#shared/records/colours.ts';
 import type { BookId, ChapterId, MemberId } from '#shared/records/ids.ts';
 import { inks } from '#shared/records/member.ts';
 import type { Seeded } from './seeded.ts';

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import type { Ack, Command } from '#shared/protocol/command.ts';
 import { refusals } from '#shared/protocol/refusal.ts';
-import { colours } from '#shared/records/annotation.ts';
+import { colours } from '#shared/records/colours.ts';
 import type { Annotation, TargetId } from '#shared/records/annotation.ts';
 import { newId, type AnnotationId, type CommandId, type ReplyId } from '#shared/records/ids.ts';
 import type { Member } from '#shared/records/member.ts';

@@ -6,7 +6,7 @@ import { annotationSchema, replySchema } from '#shared/records/annotation.ts';
 import type { Annotation, Reply } from '#shared/records/annotation.ts';
 import { bookAboutSchema, chapterSchema } from '#shared/records/book.ts';
 import type { Book, Chapter, ChapterEntry } from '#shared/records/book.ts';
-import { annotationIdSchema } from '#shared/records/ids.ts';
+import { annotationIdSchema } from '#shared/records/id-schemas.ts';
 import type { RoomId } from '#shared/records/ids.ts';
 import { memberSchema } from '#shared/records/member.ts';
 import type { Member } from '#shared/records/member.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { passageSchema } from '#shared/anchoring/anchor.ts';
 import { bodySchema, colourSchema, visibilitySchema } from '#shared/records/annotation.ts';
-import { annotationIdSchema, chapterIdSchema, commandIdSchema } from '#shared/records/ids.ts';
+import { annotationIdSchema, chapterIdSchema, commandIdSchema } from '#shared/records/id-schemas.ts';
 
 /**
  * A highlight (empty body), a comment on a passage, a note in the chapter-wide talk (`passage` null, body not empty), or

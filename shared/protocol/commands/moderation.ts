@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { targetSchema } from '#shared/records/annotation.ts';
-import { commandIdSchema, memberIdSchema } from '#shared/records/ids.ts';
+import { commandIdSchema, memberIdSchema } from '#shared/records/id-schemas.ts';
 import { roleSchema } from '#shared/records/member.ts';
 
 /** A host or co-host takes an annotation or reply out of everyone's sight; its words stay on the server. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { emojiSchema, targetSchema } from '#shared/records/annotation.ts';
-import { commandIdSchema } from '#shared/records/ids.ts';
+import { commandIdSchema } from '#shared/records/id-schemas.ts';
 
 /**
  * One member's one emoji under a note or reply, put on or taken off. It says the wanted state rather than 'flip', so that

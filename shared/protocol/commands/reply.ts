@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bodySchema } from '#shared/records/annotation.ts';
-import { annotationIdSchema, commandIdSchema, replyIdSchema } from '#shared/records/ids.ts';
+import { annotationIdSchema, commandIdSchema, replyIdSchema } from '#shared/records/id-schemas.ts';
 
 /** Answers in the thread of an annotation of the room. The body is never empty. */
 export const replyCreateSchema = z.object({

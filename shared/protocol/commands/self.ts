@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { positionSchema } from '#shared/anchoring/anchor.ts';
-import { chapterIdSchema, commandIdSchema } from '#shared/records/ids.ts';
+import { chapterIdSchema, commandIdSchema } from '#shared/records/id-schemas.ts';
 import { initialsSchema, inkSchema, nameSchema } from '#shared/records/member.ts';
 
 /** A member changes how the room sees them. */

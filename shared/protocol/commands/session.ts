@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { passageSchema } from '#shared/anchoring/anchor.ts';
 import { HAND_NOTE_MAX_CHARS } from '#shared/protocol/limits.ts';
-import { chapterIdSchema, commandIdSchema, memberIdSchema } from '#shared/records/ids.ts';
+import { chapterIdSchema, commandIdSchema, memberIdSchema } from '#shared/records/id-schemas.ts';
 
 /** A host or co-host steps up to the lectern, at this passage (the sentence at their reading line). */
 export const sessionStartSchema = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bookIdSchema, commandIdSchema } from '#shared/records/ids.ts';
+import { bookIdSchema, commandIdSchema } from '#shared/records/id-schemas.ts';
 import { titleSchema } from '#shared/records/title.ts';
 
 /** A host or co-host takes a book off the shelf, with everything written in it. */

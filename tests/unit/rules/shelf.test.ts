@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Book, inReadingOrder } from '#shared/records/book.ts';
+import type { Book } from '#shared/records/book.ts';
+import { inReadingOrder } from '#shared/records/reading-order.ts';
 import { type BookId, newId } from '#shared/records/ids.ts';
 import { decide } from '#server/rules/decide.ts';
 import { asCommand, book, facts, people } from './small-room.ts';

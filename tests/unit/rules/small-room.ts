@@ -11,7 +11,7 @@ import {
   replyIdSchema,
   roomIdSchema,
   sessionIdSchema,
-} from '#shared/records/ids.ts';
+} from '#shared/records/id-schemas.ts';
 import type { Member } from '#shared/records/member.ts';
 import type { Room } from '#shared/records/room.ts';
 import type { RoomFacts } from '#server/rules/facts.ts';

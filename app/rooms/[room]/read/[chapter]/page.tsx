@@ -13,7 +13,7 @@ import { HostLine } from '#components/session/host-line.tsx';
 import { Lane } from '#components/session/lane.tsx';
 import { Spotlight } from '#components/session/spotlight.tsx';
 import type { Chapter } from '#shared/records/book.ts';
-import { chapterIdSchema } from '#shared/records/ids.ts';
+import { chapterIdSchema } from '#shared/records/id-schemas.ts';
 import type { RoomId } from '#shared/records/ids.ts';
 import { services } from '../../../../services.ts';
 import { visit, type Visit } from '../../../../visit.ts';
