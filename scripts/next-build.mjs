@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { packPages } from './pack-pages.mjs';
 import { inProject } from './project.mjs';
 import { runOrFail } from './run.mjs';
 import { say } from './say.mjs';
 
-/** All that `next build` reads of ours. */
+/** All that the build reads of ours. */
 const sources = [
   'app',
   'components',
@@ -16,6 +17,7 @@ const sources = [
   'tsconfig.json',
   'package.json',
   'package-lock.json',
+  'scripts/pack-pages.mjs',
 ];
 
 /** Builds the pages, unless they were built from exactly these sources. */
@@ -29,6 +31,8 @@ export async function ensureBuilt(node) {
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
   });
+  say('compressing them …');
+  await packPages();
   // Next completes tsconfig.json on its first run, so what is stamped is what it left.
   writeFileSync(stampFile, hashOfSources());
 }
