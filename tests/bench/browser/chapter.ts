@@ -1,11 +1,11 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { selects } from '#tests/support/reading-room.ts';
 import { annotationId, type BenchRoom, type Needs, type Seat } from '../house.ts';
 import { LecternReader } from '../load/lectern-reader.ts';
 import { percentile } from '../percentile.ts';
 import { least, type Measure, most } from '../scene.ts';
 import { installProbe, takeRecord } from './page-probe.ts';
-import { countScripts } from './served-scripts.ts';
+import { countScripts, type Weight } from './served-scripts.ts';
 
 const KILOBYTE = 1_000;
 const LONG_TASK_MS = 50;
@@ -60,7 +60,9 @@ export async function playChapter(browser: Browser, { port, room, quick }: Chapt
     const marksMs = await marksAreThere(page);
     await rests(page);
     const opening = await takeRecord(page);
-    const served = await scripts((await answer?.text()) ?? '');
+    const html = (await answer?.text()) ?? '';
+    const named = await scripts.weigh((path) => html.includes(path));
+    const all = await scripts.weigh();
     const textMs = await firstPaint(page);
 
     await scrollsThrough(page);
@@ -81,10 +83,14 @@ export async function playChapter(browser: Browser, { port, room, quick }: Chapt
       most('remote notes watched', remote.length),
       least('remote note, ack to paint p50, ms', percentile(remote, 50)),
       least('remote note, ack to paint p95, ms', percentile(remote, 95)),
-      least('script of the first load (what the page names), with gzip, kB', served.namedGzipBytes / KILOBYTE),
-      least(`all script by the time it rests, as served (${served.encodings.join(', ')}), kB`, served.bytes / KILOBYTE),
-      least('the same with gzip, kB', served.gzipBytes / KILOBYTE),
-      least('the same unpacked, kB', served.plainBytes / KILOBYTE),
+      ...weightOf('script of the first load (what the page names)', named),
+      ...weightOf('script until its notes stand there', await untilNotes(page.context(), address)),
+      ...weightOf('all script by the time it rests', all),
+      least('all script by the time it rests, unpacked, kB', all.unpacked / KILOBYTE),
+      least(
+        `all script by the time it rests, as served (${scripts.encodings().join(', ')}), kB`,
+        all.served / KILOBYTE,
+      ),
     ];
   } finally {
     await page.context().close();
@@ -100,6 +106,26 @@ async function openPage(browser: Browser, port: number, seat: Seat): Promise<Pag
   await installProbe(page);
   return page;
 }
+
+/** What a page fetches that never comes to rest: the first load, and what its margin needs. */
+async function untilNotes(context: BrowserContext, address: string): Promise<Weight> {
+  const page = await context.newPage();
+  const scripts = countScripts(page);
+  await page.addInitScript(() => {
+    window.requestIdleCallback = () => 0;
+  });
+  await page.goto(address);
+  await marksAreThere(page);
+  await page.locator('.margin .note').first().waitFor({ state: 'attached' });
+  const weight = await scripts.weigh();
+  await page.close();
+  return weight;
+}
+
+const weightOf = (what: string, { brotli, gzip }: Weight): Measure[] => [
+  least(`${what}, with Brotli, kB`, brotli / KILOBYTE),
+  least(`${what}, with gzip, kB`, gzip / KILOBYTE),
+];
 
 /** Milliseconds from the navigation until the first mark was there. */
 async function marksAreThere(page: Page): Promise<number> {

@@ -1,37 +1,41 @@
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
 import type { Page, Response } from '@playwright/test';
 
-export interface ServedScripts {
-  /** As they came over the wire. */
-  bytes: number;
-  /** The same before compression. */
-  plainBytes: number;
-  /** As gzip would make them; the same as `bytes`, more or less, where the server compresses. */
-  gzipBytes: number;
-  /** Those of them that the page itself names: without them it does not hear a press. The rest is fetched by these, later. */
-  namedGzipBytes: number;
-  /** How the server encoded them. */
-  encodings: string[];
+/** What scripts weigh, in bytes. */
+export interface Weight {
+  brotli: number;
+  gzip: number;
+  unpacked: number;
+  /** As they came over the wire; nothing where the browser had them already. */
+  served: number;
 }
 
-/** Counts every script that a page fetches from now on; `html` is the page as it was served. */
-export function countScripts(page: Page): (html: string) => Promise<ServedScripts> {
+export interface FetchedScripts {
+  /** Of all that was fetched so far, or of those whose paths are `counted`. */
+  weigh: (counted?: (path: string) => boolean) => Promise<Weight>;
+  /** How the server encoded them. */
+  encodings: () => string[];
+}
+
+/** Every script that a page fetches from now on. */
+export function countScripts(page: Page): FetchedScripts {
   const responses: Response[] = [];
   page.on('response', (response) => {
     if (response.request().resourceType() === 'script') responses.push(response);
   });
-  return async (html) => {
-    const counted: ServedScripts = { bytes: 0, plainBytes: 0, gzipBytes: 0, namedGzipBytes: 0, encodings: [] };
-    for (const response of responses) {
-      const body = await response.body();
-      const encoding = response.headers()['content-encoding'] ?? 'none';
-      counted.bytes += (await response.request().sizes()).responseBodySize;
-      counted.plainBytes += body.length;
-      const gzipBytes = gzipSync(body).length;
-      counted.gzipBytes += gzipBytes;
-      if (html.includes(new URL(response.url()).pathname)) counted.namedGzipBytes += gzipBytes;
-      if (!counted.encodings.includes(encoding)) counted.encodings.push(encoding);
-    }
-    return counted;
+  return {
+    async weigh(counted = () => true) {
+      const sum: Weight = { brotli: 0, gzip: 0, unpacked: 0, served: 0 };
+      for (const response of responses.filter((one) => counted(new URL(one.url()).pathname))) {
+        const body = await response.body();
+        sum.brotli += (await promisify(brotliCompress)(body)).length;
+        sum.gzip += (await promisify(gzip)(body)).length;
+        sum.unpacked += body.length;
+        sum.served += (await response.request().sizes()).responseBodySize;
+      }
+      return sum;
+    },
+    encodings: () => [...new Set(responses.map((response) => response.headers()['content-encoding'] ?? 'none'))],
   };
 }
