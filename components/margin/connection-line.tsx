@@ -4,15 +4,15 @@ import { CloudOff, RefreshCw } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import { useReading } from '#components/reader/reading-context.tsx';
 import { useMargin } from '#components/room/margin-provider.tsx';
-import { useConnection, useRoom, useRoomState, useSlice } from '#components/room/room-provider.tsx';
-import { UnsentHere } from '#components/room/unsent-here.tsx';
-import { Button } from '#components/ui/button.tsx';
-import { EmptyState } from '#components/ui/empty-state.tsx';
+import { useConnection, useRoom, useSlice } from '#components/room/room-provider.tsx';
+import { comesLater } from '#components/ui/comes-later.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import type { Command, CommandKind } from '#shared/protocol/command.ts';
 import { usePageShows } from '#components/ui/use-page-shows.ts';
 import { waitingSentence } from './sentences.ts';
+
+const PutOut = comesLater(async () => (await import('./put-out.tsx')).PutOut);
 
 const writes: ReadonlySet<CommandKind> = new Set<CommandKind>([
   'annotation.create',
@@ -87,28 +87,6 @@ function Line({ icon, action, children }: { icon: ReactNode; action: ReactNode; 
         {icon}
         <span>{children}</span>
         {action}
-      </div>
-    </div>
-  );
-}
-
-function PutOut({ code }: { code: 'removed' | 'signed-out' }) {
-  const { room } = useRoomState();
-  return (
-    <div className="put-out" role="alertdialog" aria-modal="true" aria-label="You are out of the room">
-      <div>
-        <EmptyState
-          level={1}
-          title={
-            code === 'removed' ? `You have been removed from ${room.title}` : 'This browser is not in the room any more'
-          }
-          actions={<Button onClick={() => location.assign('/')}>To the front page</Button>}
-        >
-          {code === 'removed'
-            ? 'Your notes stay with the room. Ask a host if this was a mistake.'
-            : 'Open the invitation again, or use the link from your other device.'}
-        </EmptyState>
-        <UnsentHere room={room.id} />
       </div>
     </div>
   );

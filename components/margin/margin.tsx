@@ -1,14 +1,16 @@
 'use client';
 
 import './margin.css';
+import { useReading } from '#components/reader/reading-context.tsx';
 import { comesLater } from '#components/ui/comes-later.tsx';
+import { TypedAhead } from '#components/ui/typed-ahead.tsx';
 import { DeskProvider } from './desk-provider.tsx';
 import { useOpenThread } from './use-open-thread.ts';
 import { usePageWidth } from './use-page-width.ts';
 import { useThreads } from './use-threads.ts';
 
-const MarginColumn = comesLater(async () => (await import('./margin-column.tsx')).MarginColumn);
-const MarginRail = comesLater(async () => (await import('./margin-rail.tsx')).MarginRail);
+const MarginColumn = comesLater(async () => (await import('./margin-column.tsx')).MarginColumn, <DraftAhead />);
+const MarginRail = comesLater(async () => (await import('./margin-rail.tsx')).MarginRail, <DraftAhead />);
 const ThreadSheet = comesLater(async () => (await import('./thread-sheet.tsx')).ThreadSheet);
 
 /**
@@ -37,4 +39,9 @@ function AsWide() {
       {width === 'small' ? <ThreadSheet notes={threads.notes} open={placed} /> : null}
     </>
   );
+}
+
+/** A note may be begun before there is a place to write it. */
+function DraftAhead() {
+  return useReading().draft === null ? null : <TypedAhead />;
 }

@@ -13,7 +13,6 @@ import { Prose } from './prose.tsx';
 import type { WritableSlice } from '#components/room/slice.ts';
 import { type Reading, ReadingContext, type ReadingPlace } from './reading-context.tsx';
 import { ReadingHead } from './reading-head.tsx';
-import { RevisedSlip } from './revised-slip.tsx';
 import { type SheetName, Sheets } from './sheets.tsx';
 import { useAddress } from './use-address.ts';
 import { useAnnotateButtons } from './use-annotate-buttons.ts';
@@ -35,6 +34,7 @@ import { useSteadyPage } from './use-steady-page.ts';
 import { useSteadyText } from './use-steady-text.ts';
 
 const SelectionToolbar = comesLater(async () => (await import('./selection-toolbar.tsx')).SelectionToolbar);
+const RevisedSlip = comesLater(async () => (await import('./revised-slip.tsx')).RevisedSlip);
 const PlacingBar = comesLater(async () => (await import('./placing-bar.tsx')).PlacingBar);
 
 /** What others put around the text: people left of it, talk right of it, the running foot, lines drawn over it. */
@@ -155,7 +155,7 @@ function OpenPage({ reading, standing, article, place, lane, margin, foot, peopl
       ) : (
         <PlacingBar selected={selected} placing={reading.placing} />
       )}
-      <RevisedSlip change={standing.change} />
+      {standing.change === null ? null : <RevisedSlip change={standing.change} />}
       {foot}
       <Sheets sheet={sheet} searching={searching} onClose={closeSheet} />
       {returned ? <p className="you-were-here caption">You were here</p> : null}

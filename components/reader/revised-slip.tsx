@@ -16,10 +16,10 @@ import { useChangedBlocks } from './use-changed-blocks.ts';
 const unchanged: readonly BlockId[] = [];
 
 /** Says that the text was revised and how much of it, and leads from one changed place to the next. */
-export function RevisedSlip({ change }: { change: TextChange | null }) {
+export function RevisedSlip({ change }: { change: TextChange }) {
   const [seen, setSeen] = useState<TextChange | null>(null);
   const { text } = useReading();
-  const isNews = change !== null && change !== seen;
+  const isNews = change !== seen;
   useChangedBlocks(text, isNews ? change.changed : unchanged);
   if (!isNews) return null;
   return <Slip change={change} onClose={() => setSeen(change)} />;

@@ -1,9 +1,16 @@
 import { comesLater } from '#components/ui/comes-later.tsx';
 import { Coming } from '#components/ui/coming.tsx';
+import { TypedAhead } from '#components/ui/typed-ahead.tsx';
 import { useEver } from '#components/ui/use-ever.ts';
 
 const coming = <Coming />;
-const SearchSheet = comesLater(async () => (await import('./search-sheet.tsx')).SearchSheet, coming);
+const SearchSheet = comesLater(
+  async () => (await import('./search-sheet.tsx')).SearchSheet,
+  <>
+    <Coming />
+    <TypedAhead />
+  </>,
+);
 const PageSettings = comesLater(async () => (await import('./page-settings.tsx')).PageSettings, coming);
 const ContentsSheet = comesLater(async () => (await import('./contents-sheet.tsx')).ContentsSheet, coming);
 const KeysSheet = comesLater(async () => (await import('./keys-sheet.tsx')).KeysSheet, coming);
@@ -17,7 +24,10 @@ interface SheetsProps {
   onClose: () => void;
 }
 
-/** What is opened over the page or beside it: one sheet at a time, and the search. A dialog stays once it was there, so that it can go as it came. */
+/**
+ * What is opened over the page or beside it: one sheet at a time, and the search. A dialog stays once it was there, so that it
+ * can go as it came.
+ */
 export function Sheets({ sheet, searching, onClose }: SheetsProps) {
   const contents = useEver(sheet === 'contents');
   const keys = useEver(sheet === 'keys');

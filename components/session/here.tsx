@@ -1,11 +1,13 @@
 'use client';
 
-import { faceOf, MemberFace } from '#components/room/member-face.tsx';
-import { MemberMenu } from '#components/room/member-menu.tsx';
+import { faceOf } from '#components/room/member-face.tsx';
 import { useNames, useRoomState } from '#components/room/room-provider.tsx';
+import { comesLater } from '#components/ui/comes-later.tsx';
 import { Faces } from '#components/ui/face.tsx';
 import { Popover } from '#components/ui/popover.tsx';
 import { useHere } from './use-here.ts';
+
+const HereList = comesLater(async () => (await import('./here-list.tsx')).HereList);
 
 const FACES_IN_HEAD = 4;
 
@@ -30,25 +32,7 @@ export function Here() {
         </button>
       }
     >
-      <ul className="desk-people here-list">
-        {here.map(({ member, present, where, goTo }) => (
-          <li key={member.id}>
-            <MemberFace member={member} size="small" atLectern={member.id === session?.lectern} />
-            {goTo && member.id !== you ? (
-              <button type="button" className="link" onClick={goTo}>
-                {names.get(member.id)}
-              </button>
-            ) : (
-              <span>
-                {names.get(member.id)}
-                {member.id === you ? ' (you)' : ''}
-              </span>
-            )}
-            <span className="caption">{present.following ? 'follows' : where}</span>
-            {member.id === you ? null : <MemberMenu member={member} name={names.get(member.id) ?? ''} />}
-          </li>
-        ))}
-      </ul>
+      <HereList here={here} />
     </Popover>
   );
 }
