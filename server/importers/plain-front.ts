@@ -3,6 +3,7 @@ import { bareNumberOf, isChapterHeading } from './chapter-heading.ts';
 /** A title page has a handful of short lines. */
 const LINES_MAX = 6;
 const LINE_MAX_CHARS = 60;
+const startsLikeTitle = /^["'“„«¿¡]?[\p{Lu}\p{Lt}\p{Lo}\p{N}]/u;
 const endsLikeProse = /[.,;:!?…]$/u;
 /** `Ada Winter`, `N. W. Example`, `Инна Зимина`, `Ursula K. le Guin`. */
 const personName = /^\p{Lu}[\p{L}'’.-]*(?:\s+(?:\p{Lu}[\p{L}'’.-]*|de|du|da|van|von|der|le|la)){1,4}$/u;
@@ -34,6 +35,27 @@ export function takeTitlePage(groups: string[][], front: Front): void {
     .map((group) => group.filter((line) => line.trim() !== title && line.trim() !== name))
     .filter((group) => group.length > 0);
   groups.splice(0, head.length, ...rest);
+}
+
+/** So much under a short line is a paragraph, and the line its title. */
+const PARAGRAPH_MIN_CHARS = 60;
+const endsSentence = /[.!?…。！？][\p{Pe}\p{Pf}"']*$/u;
+const isNotice = /copyright|©|https?:|[@[\]|]/iu;
+
+/**
+ * Takes the title off a chapter that somebody pasted: a short line that is no sentence, over a paragraph that is one. Where
+ * lines are paragraphs (`linesStandAlone`) nothing need be between the two.
+ */
+export function takeLoneTitle(groups: string[][], front: Front, linesStandAlone: boolean): void {
+  const [first, next] = groups;
+  const title = first?.[0]?.trim() ?? '';
+  const paragraph = first?.length === 1 ? next : linesStandAlone ? first?.slice(1, 2) : undefined;
+  const below = paragraph?.map((line) => line.trim()).join(' ') ?? '';
+  if (below.length < PARAGRAPH_MIN_CHARS || !endsSentence.test(below)) return;
+  if (!isShort(title) || !startsLikeTitle.test(title) || isNotice.test(title) || isChapterHeading(title)) return;
+  front.title = title;
+  first?.shift();
+  if (first?.length === 0) groups.shift();
 }
 
 function isShort(line: string): boolean {

@@ -5,7 +5,7 @@ import { directionOf, guessLanguage } from './guess-language.ts';
 import type { DraftBlock, TextImporter } from './importer.ts';
 import { piecesOfPlainText } from './plain-inline.ts';
 import { lineGroups, stretchesOf, wrapColumn } from './plain-layout.ts';
-import { contentsGroups, joinTitledNumbers, takeTitlePage } from './plain-front.ts';
+import { contentsGroups, joinTitledNumbers, takeLoneTitle, takeTitlePage } from './plain-front.ts';
 import { splitAtReferences, takePlainNotes } from './plain-notes.ts';
 import type { PlainNote } from './plain-notes.ts';
 import { isSceneBreak } from './scene-break.ts';
@@ -38,6 +38,7 @@ export const textImporter: TextImporter = {
     const column = wrapColumn(groups);
     takeFront(groups, front);
     if (front.title === null) takeTitlePage(groups, front);
+    if (front.title === null) takeLoneTitle(groups, front, column === null);
     const blocks = blocksOf(groups, column, notes);
     const language = guessLanguage(blocks.map(({ text }) => text).join('\n'));
     return { ...front, language, direction: directionOf(language), chapters: splitAtHeadings(blocks) };

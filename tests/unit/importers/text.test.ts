@@ -26,7 +26,7 @@ describe('plain text', () => {
 
   it.each([
     ['two lines in capitals', `THE LAMP\n\nADA QUILL\n\nChapter 1\n\n${words}`],
-    ['prose before the chapter', `THE LAMP\n\n${words}\n\nChapter 1\n\n${words}`],
+    ['prose before the chapter', `THE LAMP WAS LIT.\n\n${words}\n\nChapter 1\n\n${words}`],
     ['no chapter at all', `STOP\n\nWho Goes There\n\n${words}`],
   ])('IM217 but not %s', (_, source) => {
     expect(read(source)).toMatchObject({ title: null, author: null });
@@ -155,6 +155,33 @@ lame upon the stones.`;
     expect(read('The Lamp\n\nChapter 1\n\nIt was dark.')).toMatchObject({ title: 'The Lamp', author: null });
     expect(read('It was dark.\n\nby the river he stood.')).toMatchObject({ title: null, author: null });
     expect(read('Rain\n\nIt was dark.')).toMatchObject({ title: null, author: null });
+  });
+
+  const rain = 'It had rained since Thursday, and nobody in the house had said a word about the boats.';
+  it.each([
+    ['over a paragraph', `The Last Ferry\n\n${rain}\n\nThen it stopped.`],
+    ['over lines that are paragraphs', `The Last Ferry\n${rain}\nThen it stopped.`],
+    ['over wrapped lines', `The Last Ferry\n\n${rain.replace(' a word', '\na word')}\n\nThen it stopped.`],
+  ])('IM222 a short first line that is no sentence, %s, is the title', (_, source) => {
+    const book = read(source);
+    expect(book.title).toBe('The Last Ferry');
+    expect(blocksOf(book)).toEqual([`paragraph: ${rain}`, 'paragraph: Then it stopped.']);
+  });
+
+  it.each([
+    'Dear Ada,',
+    'It rained.',
+    'and so it rained',
+    'Who rang?',
+    '12',
+    '[1] Of Corinth',
+    '© Ada Quill',
+    'https://example.org/ferry',
+    'a line as long as this one is rather the beginning of prose that was cut',
+  ])('IM222 another first line stays where it stands: %s', (line) => {
+    const book = read(`${line}\n\n${rain}`);
+    expect(book.title).toBeNull();
+    expect(blocksOf(book)).toHaveLength(2);
   });
 
   it('IM7 the frame that Project Gutenberg puts round a book is left out', () => {
