@@ -1,3 +1,4 @@
+import { ensureBrowser } from './browser.mjs';
 import { ensureInstalled } from './install.mjs';
 import { inProject } from './project.mjs';
 import { run } from './run.mjs';
@@ -6,7 +7,9 @@ import { giveUp } from './say.mjs';
 
 try {
   await ensureInstalled();
-  process.exit(await run(findNode(), [inProject('tests', 'guards', 'main.ts'), ...process.argv.slice(2)], process.env));
+  const node = findNode();
+  const env = { ...process.env, LECTERN_CHROMIUM: await ensureBrowser(node), NEXT_TELEMETRY_DISABLED: '1' };
+  process.exit(await run(node, [inProject('tests', 'guards', 'main.ts'), ...process.argv.slice(2)], env));
 } catch (error) {
   giveUp(error);
 }

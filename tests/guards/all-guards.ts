@@ -7,6 +7,7 @@ import { frames } from './frames.ts';
 import type { Guard } from './guard.ts';
 import { httpDoors } from './http-doors.ts';
 import { importedFiles } from './imported-files.ts';
+import { onThePage } from './on-the-page.ts';
 import { padSockets } from './pad-sockets.ts';
 import { padUpdates } from './pad-updates.ts';
 import { processFaults } from './process-faults.ts';
@@ -24,6 +25,7 @@ export const guards: readonly Guard[] = [
   ...floods,
   ...slowAndSilent,
   ...away,
+  ...onThePage,
   ...storeFaults,
   ...processFaults,
   ...socketDoors,

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { cp, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, cp, link, mkdir, mkdtemp, readdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import type { Guard, Removal } from './guard.ts';
@@ -31,7 +31,7 @@ export class CopiedTree {
       recursive: true,
       filter: (from) => !LEFT_OUT.has(relative(project, from)),
     });
-    await symlink(join(project, 'node_modules'), join(dir, 'node_modules'));
+    await linked(join(project, 'node_modules'), join(dir, 'node_modules'));
     return new CopiedTree(dir);
   }
 
@@ -54,5 +54,20 @@ export class CopiedTree {
   /** At once, because it is done when the process ends. */
   remove(): void {
     rmSync(this.dir, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/**
+ * The same files under other names, in seconds whatever they weigh. One symbolic link would not do: a build of the pages
+ * takes nothing from outside of its tree.
+ */
+async function linked(from: string, to: string): Promise<void> {
+  await mkdir(to);
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const [old, fresh] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) await linked(old, fresh);
+    else if (entry.isSymbolicLink()) await symlink(await readlink(old), fresh);
+    // On another disk there is no such link.
+    else await link(old, fresh).catch(() => copyFile(old, fresh));
   }
 }

@@ -1,10 +1,12 @@
 import type { Guard } from './guard.ts';
-import { isAbout, type Outcome, type TestOutcome } from './run-tests.ts';
+import type { Outcome, TestOutcome } from './outcome.ts';
+import { isAbout } from './run-tests.ts';
 
 /** `noticed` is what a guard needs; all others are defects of its test or of the list. */
 export type Verdict = { noticed: true; how: string } | { noticed: false; why: string };
 
-const timedOut = /^\w*(?:Error|Timeout\w*): (?:Test|Hook) timed out/u;
+/** Of Vitest; of Playwright. */
+const timedOut = /^(?:\w*(?:Error|Timeout\w*): (?:Test|Hook) timed out|Test timeout of)/u;
 /** A source that cannot be run fails every test, and shows nothing of the guard. */
 const brokenSource = /^(?:SyntaxError|ReferenceError)\b/u;
 

@@ -16,7 +16,9 @@ describe('the list of guards', () => {
         expect(removal.instead).not.toBe(removal.guard);
         sources.set(removal.file, withoutGuard(source, removal));
       }
-      for (const source of sources.values()) expect(() => stripTypeScriptTypes(source)).not.toThrow();
+      // Whether a component can be read is told by the build that its entry needs: Node does not know JSX.
+      for (const [path, source] of sources)
+        if (!path.endsWith('.tsx')) expect(() => stripTypeScriptTypes(source)).not.toThrow();
     },
   );
 
