@@ -9,8 +9,12 @@ import { httpDoors } from './http-doors.ts';
 import { importedFiles } from './imported-files.ts';
 import { onThePage } from './on-the-page.ts';
 import { padSockets } from './pad-sockets.ts';
+import { padStore } from './pad-store.ts';
 import { padUpdates } from './pad-updates.ts';
+import { padVersions } from './pad-versions.ts';
+import { presence } from './presence.ts';
 import { processFaults } from './process-faults.ts';
+import { readOnlyDocuments } from './read-only-documents.ts';
 import { rules } from './rules.ts';
 import { slowAndSilent } from './slow-and-silent.ts';
 import { socketDoors } from './socket-doors.ts';
@@ -24,14 +28,18 @@ export const guards: readonly Guard[] = [
   ...frames,
   ...floods,
   ...slowAndSilent,
+  ...presence,
   ...away,
   ...onThePage,
   ...storeFaults,
   ...processFaults,
   ...socketDoors,
+  ...readOnlyDocuments,
   ...httpDoors,
   ...padUpdates,
   ...padSockets,
+  ...padStore,
+  ...padVersions,
   ...eBooks,
   ...importedFiles,
 ];

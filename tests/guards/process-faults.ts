@@ -170,4 +170,34 @@ export const processFaults: readonly Guard[] = [
     guard: 'const known = await this.#knownAnswer(asked);',
     instead: 'const known = null;',
   },
+  {
+    ids: ['FT2'],
+    test: crash,
+    title: 'when it is folded as it is loaded',
+    file: 'server/storage/sqlite/open-sqlite-store.ts',
+    guard: `await db.transaction().execute(async (trx) => {
+        await trx
+          .insertInto('documents')
+          .values({ document, lineage, snapshot })`,
+    instead: `await (async (trx) => {
+        await trx
+          .insertInto('documents')
+          .values({ document, lineage, snapshot })`,
+    also: [
+      {
+        file: 'server/storage/sqlite/open-sqlite-store.ts',
+        guard: `trx.insertInto('document_updates').values({ document, bytes }).execute();
+      });`,
+        instead: `trx.insertInto('document_updates').values({ document, bytes }).execute();
+      })(db);`,
+      },
+    ],
+  },
+  {
+    ids: ['FT2'],
+    test: crash,
+    file: 'server/rooms/margins.ts',
+    guard: 'const [snapshot, ...rest] = document.parts();',
+    instead: 'const [snapshot, ...rest] = LiveDocument.create(document.lineage, []).parts();',
+  },
 ];

@@ -3,9 +3,8 @@ import type { Guard } from './guard.ts';
 const test = 'tests/contract/guard-half-open.test.ts';
 const limits = 'tests/contract/guard-limits.test.ts';
 const slow = 'tests/contract/guard-slow-readers.test.ts';
-const presence = 'tests/unit/rooms/presence.test.ts';
 
-/** Who does not read, does not answer, or fills what all share; and presence, which has a budget. */
+/** Who does not read, does not answer, or fills what all share. */
 export const slowAndSilent: readonly Guard[] = [
   {
     ids: ['GD20'],
@@ -17,6 +16,15 @@ export const slowAndSilent: readonly Guard[] = [
     also: [
       { file: 'server/start-server.ts', guard: 'requestTimeout: patience.request,', instead: 'requestTimeout: 0,' },
     ],
+    waits: 'nothing happens, and of that there is no sign',
+  },
+  {
+    ids: ['GD20'],
+    test,
+    title: 'promises a body',
+    file: 'server/start-server.ts',
+    guard: 'requestTimeout: patience.request,',
+    instead: 'requestTimeout: 0,',
     waits: 'nothing happens, and of that there is no sign',
   },
   {
@@ -54,11 +62,21 @@ export const slowAndSilent: readonly Guard[] = [
   {
     ids: ['GD25'],
     test,
+    title: 'that was refused',
     file: 'server/sync/relay.ts',
     guard: `// Whoever is refused may take their time to hear it.
       letNextIn();`,
     instead: '',
     waits: 'the queue goes on, at the pace of those who hold it up',
+  },
+  {
+    ids: ['GD25'],
+    test,
+    title: 'that was let in',
+    file: 'server/sync/relay.ts',
+    guard: 'const timer = setTimeout(letNextIn, ENTERING_MAX_MS);',
+    instead: 'const timer = undefined;',
+    waits: 'the queue stands until the silent are let go',
   },
   {
     ids: ['GD70'],
@@ -121,52 +139,36 @@ export const slowAndSilent: readonly Guard[] = [
     waits: 'who keeps up is looked at by the second',
   },
   {
-    ids: ['PR8'],
-    test: 'tests/unit/events/hub.test.ts',
-    file: 'server/events/hub.ts',
-    guard: 'if (passing.has(name)) hearers = hearers.except(this.#slow());',
+    ids: ['GD73'],
+    test: limits,
+    title: 'so many annotations',
+    file: 'server/rules/annotation.ts',
+    guard: "if (facts.annotationsInRoom() >= ANNOTATIONS_PER_ROOM_MAX) return refuse('room-full');",
     instead: '',
   },
   {
-    ids: ['PR8'],
-    test: 'tests/unit/events/hub.test.ts',
-    file: 'server/events/hub.ts',
-    guard: "socket.emit('presence', this.#room.presence());",
+    ids: ['GD73'],
+    test: limits,
+    title: 'so many annotations',
+    file: 'server/rooms/margins.ts',
+    guard: 'if (isNew && this.#annotationsInRoom !== null) this.#annotationsInRoom += 1;',
     instead: '',
   },
   {
-    ids: ['PR5'],
-    test: presence,
-    file: 'server/rooms/presence.ts',
-    guard: '[...waiting].slice(0, most)',
-    instead: '[...waiting]',
+    ids: ['GD73'],
+    test: limits,
+    title: 'so many annotations',
+    file: 'server/rooms/margins.ts',
+    guard: `forget(chapters: readonly ChapterId[]): void {
+    this.#annotationsInRoom = null;`,
+    instead: 'forget(chapters: readonly ChapterId[]): void {',
   },
   {
-    ids: ['PR6'],
-    test: presence,
-    file: 'server/rooms/presence.ts',
-    guard: 'if (movers.length >= MOVERS_PER_TICK_MAX) continue;',
-    instead: '',
-  },
-  {
-    ids: ['PR2'],
-    test: presence,
-    file: 'server/rooms/gathering.ts',
-    guard: 'if (whereabouts.chapter !== null && !this.#ledger.records.bookOf(whereabouts.chapter)) return;',
-    instead: '',
-  },
-  {
-    ids: ['PR2'],
-    test: presence,
-    file: 'server/rooms/presence.ts',
-    guard: 'if (!entry?.connections.has(connection)) return;',
-    instead: 'if (!entry) return;',
-  },
-  {
-    ids: ['PR3'],
-    test: presence,
-    file: 'server/rooms/gathering.ts',
-    guard: '!person || person.muted || person.removed',
-    instead: '!person || person.removed',
+    ids: ['GD73'],
+    test: limits,
+    title: 'so many bytes of pictures',
+    file: 'server/rules/shelf.ts',
+    guard: "return brought > 0 && held + brought > PICTURES_PER_ROOM_MAX_BYTES ? refuse('room-full') : null;",
+    instead: 'return null;',
   },
 ];
