@@ -216,6 +216,7 @@ describe('a damaged pad', () => {
   it('PD58 found twice, what was read of it the first time does not pass for a sound version', async () => {
     await pad.append(group.host.id, [says('sound')]);
     await pad.name(group.host.id, 'Sound');
+    await pad.append(group.host.id, [says('in no version')]);
     await spoilSnapshot();
     pad = await openPad();
     await spoilSnapshot();
