@@ -151,7 +151,8 @@ describe('a socket that is half open', () => {
       plainConnection(server.origin, upgradeRequest(syncPath(), room.hostile.cookie)),
     );
     await Promise.all(silent.map(({ socket }) => says(socket, '\r\n\r\n')));
-    (await reads(room.host)).close();
+    const honest = await reads(room.host);
+    expect(honest.readyState).toBe(honest.OPEN);
     for (const { socket } of silent) socket.destroy();
     await room.goesOn();
   });

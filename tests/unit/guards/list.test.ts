@@ -17,8 +17,8 @@ describe('the list of guards', () => {
         sources.set(removal.file, withoutGuard(source, removal));
       }
       // Whether a component can be read is told by the build that its entry needs: Node does not know JSX.
-      for (const [path, source] of sources)
-        if (!path.endsWith('.tsx')) expect(() => stripTypeScriptTypes(source)).not.toThrow();
+      const readable = [...sources].filter(([path]) => !path.endsWith('.tsx'));
+      for (const [, source] of readable) expect(() => stripTypeScriptTypes(source)).not.toThrow();
     },
   );
 
