@@ -14,7 +14,7 @@ export const onThePage: readonly Guard[] = [
   {
     ids: ['GD60'],
     test,
-    file: 'components/margin/homeless-words.tsx',
+    file: 'components/margin/book-removed.tsx',
     guard: 'const kept = [...refused, ...unsent];',
     instead: 'const kept = refused;',
   },
@@ -85,17 +85,9 @@ export const onThePage: readonly Guard[] = [
     instead: '',
   },
   {
-    ids: ['GD63'],
-    test,
-    file: 'server/sync/relay.ts',
-    guard:
-      'if (asked.lineage !== null && asked.lineage !== document.lineage) return { ok: false, code: closeCodes.lineage };',
-    instead: '',
-  },
-  {
     ids: ['GD64'],
     test,
-    file: 'components/margin/connection-line.tsx',
+    file: 'components/margin/put-out.tsx',
     guard: '<UnsentHere room={room.id} />',
     instead: '',
   },

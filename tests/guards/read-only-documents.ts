@@ -19,6 +19,13 @@ export const readOnlyDocuments: readonly Guard[] = [
     file: 'server/sync/relay.ts',
     guard: 'if (!document) return { ok: false, code: closeCodes.notFound };',
     instead: '',
+    also: [
+      {
+        file: 'server/sync/relay.ts',
+        guard: 'if (!shelves(room, opened.chapter)) return ws.close(closeCodes.notFound);',
+        instead: '',
+      },
+    ],
   },
   {
     ids: ['SY4'],

@@ -18,7 +18,8 @@ export const kindsOfWishes = {
   'reaction.toggle': 8,
   'record.hide': 5,
   'record.restore': 5,
-  'member.mute': 5,
+  // Often, because it is met only by who speaks before it is lifted.
+  'member.mute': 12,
   'member.role': 5,
   'member.remove': 3,
   'member.readmit': 4,

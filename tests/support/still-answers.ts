@@ -11,8 +11,9 @@ const ANSWER = 1;
 export function stillAnswers(socket: WebSocket): Promise<'still answers'> {
   const answered = new Promise<'still answers'>((resolve) => {
     let answers = 0;
-    socket.on('message', (data: Buffer) => {
-      if (data[0] !== 0 || data[1] !== ANSWER) return;
+    socket.on('message', (data: Buffer | ArrayBuffer) => {
+      const [kind, step] = new Uint8Array(data);
+      if (kind !== 0 || step !== ANSWER) return;
       answers += 1;
       if (answers < 2) socket.send(ASKING);
       else resolve('still answers');
