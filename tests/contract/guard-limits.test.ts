@@ -2,7 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ANNOTATIONS_PER_ROOM_MAX, BODY_MAX_BYTES, MEMBER_MARGIN_MAX_BYTES } from '#shared/protocol/limits.ts';
+import {
+  ANNOTATIONS_PER_ROOM_MAX,
+  BODY_MAX_BYTES,
+  BOOKS_PER_ROOM_MAX,
+  MEMBER_MARGIN_MAX_BYTES,
+} from '#shared/protocol/limits.ts';
 import type { Ack } from '#shared/protocol/command.ts';
 import type { Annotation } from '#shared/records/annotation.ts';
 import { newId } from '#shared/records/ids.ts';
@@ -84,6 +89,27 @@ describe('limits in bytes', () => {
     room.leave();
     await server.close();
   });
+
+  it(
+    'GD73 a room holds so many books: one more is refused before it is read and when it is done, and one that goes makes room',
+    async () => {
+      const server = await startTestServer();
+      const room = await guardedRoom(server);
+      const { id } = room.made.room;
+      const brings = () => putBook(server, id, room.made.member.id, ['One more.']);
+      for (let books = 1; books < BOOKS_PER_ROOM_MAX; books += 1) await brings();
+      const asked = await room.host.ask('POST', `/api/rooms/${id}/books`, { text: 'One more.', format: 'text' });
+      expect(asked.body.code).toBe('room-full');
+      await expect(brings()).rejects.toThrow('the book was refused');
+      expect(await command(room.ofHost, { kind: 'book.remove', book: room.book.id })).toMatchObject({ ok: true });
+      // For one, and not for two who come at once.
+      const both = await Promise.allSettled([brings(), brings()]);
+      expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+      room.leave();
+      await server.close();
+    },
+    PATIENCE_MS,
+  );
 
   it('GD73 a room holds so many bytes of pictures, and a book that brings more of them is refused whole', async () => {
     const server = await startTestServer({

@@ -125,14 +125,23 @@ describe('reading a margin', () => {
   });
 
   it('SY2 a client that was away is sent only what it lacks', async () => {
+    await command(ofHost, note('had before'));
     const away = read(host, 'margin');
     await away.synced;
     away.provider.disconnect();
+    const has = Y.encodeStateVector(away.doc);
     await command(ofHost, note('meanwhile'));
     const caughtUp = until(away.doc, () => bodies(away.doc).includes('meanwhile'));
     away.provider.connect();
     await caughtUp;
-    expect(bodies(away.doc)).toEqual(['meanwhile']);
+    expect(bodies(away.doc)).toEqual(['had before', 'meanwhile']);
+    // What that connection was sent, asked for by another.
+    const socket = host.sync(path('margin'));
+    await opened(socket);
+    const answer = nextFrame(socket);
+    socket.send(new Uint8Array([0, 0, has.length, ...has]));
+    expect(String(await answer)).toContain('meanwhile');
+    expect(String(await answer)).not.toContain('had before');
   });
 
   it('SY3 a copy of another lineage is refused for good', async () => {

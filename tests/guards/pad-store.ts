@@ -7,6 +7,21 @@ const sockets = 'tests/contract/pad.test.ts';
 /** A pad beside its store, and beside those who are slow: what anybody is told is on disk, and damage is no empty page. */
 export const padStore: readonly Guard[] = [
   {
+    ids: ['PD2'],
+    test: sockets,
+    file: 'server/rooms/pads/live-pad.ts',
+    guard: 'await this.#commit([], [update]);',
+    instead: '',
+    waits: 'what is not on disk does not come down',
+  },
+  {
+    ids: ['PD7'],
+    test: 'tests/contract/pad-crash.test.ts',
+    file: 'server/rooms/pads/live-pad.ts',
+    guard: 'await this.#commit([], [update]);',
+    instead: '',
+  },
+  {
     ids: ['PD5'],
     test: sockets,
     file: 'server/sync/pad-relay.ts',

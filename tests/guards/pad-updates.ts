@@ -153,4 +153,11 @@ export const padUpdates: readonly Guard[] = [
     guard: "if (count > PAD_CONTESTED_PER_PLACE_MAX) throw new UnsoundUpdateError('too many items in one place');",
     instead: '',
   },
+  {
+    ids: ['PD71'],
+    test: 'tests/fuzz/pads.test.ts',
+    file: 'server/rooms/pads/pad-document.ts',
+    guard: 'return checkPadUpdate(this.#doc, update);',
+    instead: 'return { clients: [] };',
+  },
 ];

@@ -7,6 +7,14 @@ const admission = 'tests/unit/sync/admission.test.ts';
 /** Documents that are only read: who may, how a crowd comes in, and how it is sent what is written. */
 export const readOnlyDocuments: readonly Guard[] = [
   {
+    ids: ['SY2'],
+    test: sync,
+    file: 'server/rooms/live-document.ts',
+    guard:
+      'return this.#doc ? Y.encodeStateAsUpdate(this.#doc, stateVector) : Y.diffUpdate(this.#whole(), stateVector);',
+    instead: 'return this.#whole();',
+  },
+  {
     ids: ['SY7'],
     test: sync,
     file: 'server/sync/relay.ts',
