@@ -1,5 +1,5 @@
 /** A small chapter of our own: dialogue, dashes, an ellipsis, an accent, an emoji, a scene break, one long paragraph. */
-export const passages = `The Lamp at Harrow Lock
+export const passages = `The lamp at Harrow Lock was lit.
 
 The lock-keeper counted the boats again, because the number had come out wrong twice and he did not believe in a third time. There were eleven. There had been ten at noon, and nothing had come through since.
 
