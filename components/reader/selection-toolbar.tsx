@@ -25,6 +25,8 @@ interface SelectionToolbarProps {
 /** Where fingers select, the system's own bubble stands above the words; ours then stays at the foot of the page. */
 const AT_THE_FOOT = '(pointer: coarse), (max-width: 767px)';
 
+const BETWEEN_HEAD_AND_FOOT = { top: 64, bottom: 72, left: 8, right: 8 };
+
 /** What can be done with selected words: beside them, or at the foot of the page where fingers select. */
 export function SelectionToolbar({ selected, actions }: SelectionToolbarProps) {
   const passage = useSlice(selected);
@@ -61,8 +63,10 @@ function FloatingBar({ passage, actions }: BarProps) {
         placement: 'top-start',
         middleware: [
           offset(6),
-          flip({ padding: { top: 64, bottom: 72, left: 8, right: 8 } }),
+          flip({ padding: BETWEEN_HEAD_AND_FOOT }),
           shift({ padding: 8, boundary: root, rootBoundary: 'viewport' }),
+          // Words that fill the screen have no place above or below: the bar lies on them.
+          shift({ padding: BETWEEN_HEAD_AND_FOOT, mainAxis: false, crossAxis: true }),
         ],
       }).then(({ x, y }) => Object.assign(element.style, { left: `${x}px`, top: `${y}px` }));
     });

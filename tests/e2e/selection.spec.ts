@@ -42,6 +42,40 @@ test('RD20 a passage over paragraphs is one annotation with a part in each', asy
   expect(await first.first().getAttribute('data-notes')).toBe(await second.first().getAttribute('data-notes'));
 });
 
+test('RD20 words that fill more than the screen have their bar on it, between head and foot', async ({ scene }) => {
+  const text = Array.from({ length: 30 }, (_, index) => `Paragraph ${index + 1}: the lamp, the lock, the frost.`);
+  const room = await scene.opensRoom({ text: text.join('\n\n') });
+  await scene.opensChapter(room.host, room);
+  const { page } = room.host;
+  await block(room.host, 15).scrollIntoViewIfNeeded();
+  await page.evaluate(() => {
+    const [first, last] = [document.querySelector('[data-b="b2"]'), document.querySelector('[data-b="b29"]')];
+    if (first && last) document.getSelection()?.setBaseAndExtent(first, 0, last, last.childNodes.length);
+  });
+  const clay = bar(room.host).getByRole('button', { name: /Clay/u });
+  await expect(clay).toBeInViewport();
+  await clay.click();
+  await expect(block(room.host, 15).locator('mark.clay')).toBeVisible();
+});
+
+test('RD20 a drag that ends on the running foot selects words of the text and nothing of the page around it', async ({
+  scene,
+}) => {
+  const room = await scene.opensRoom();
+  await scene.opensChapter(room.host, room);
+  const { page } = room.host;
+  const start = await block(room.host, 5).boundingBox();
+  const foot = await page.locator('.foot .folio').boundingBox();
+  if (start === null || foot === null) throw new Error('not on the page');
+  await page.mouse.move(start.x + 120, start.y + start.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(foot.x + 60, foot.y + foot.height / 2, { steps: 6 });
+  await page.mouse.up();
+  await bar(room.host).getByRole('button', { name: /Clay/u }).click();
+  await expect(block(room.host, 5).locator('mark.clay').first()).toBeVisible();
+  for (const around of ['.head', '.foot']) await expect(page.locator(around).first()).toHaveCSS('user-select', 'none');
+});
+
 test('RD21 by keyboard alone: to a paragraph, its sentence, longer, and into ink', async ({ scene }) => {
   const room = await scene.opensRoom();
   await scene.opensChapter(room.host, room);
