@@ -1,7 +1,8 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { later, useLater } from './later.ts';
+import { useLater } from './later.ts';
+import { widgets } from './widgets.ts';
 
 export interface AnchoredPopoverProps {
   /** Its name for assistive technology. */
@@ -12,10 +13,8 @@ export interface AnchoredPopoverProps {
   children: ReactNode;
 }
 
-const code = later(() => import('./anchored-popover-parts.tsx'));
-
 /** A small slip beside something on the page that is no button of ours. Esc and a press elsewhere close it. */
 export function AnchoredPopover(props: AnchoredPopoverProps) {
-  const parts = useLater(code, true);
+  const parts = useLater(widgets, true);
   return parts === null ? null : <parts.AnchoredPopoverParts {...props} />;
 }

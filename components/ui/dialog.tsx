@@ -1,9 +1,10 @@
 'use client';
 
 import { type ReactElement, type ReactNode, type RefObject, useState } from 'react';
-import { later, useLater } from './later.ts';
+import { useLater } from './later.ts';
 import { useEver } from './use-ever.ts';
 import { WaitingTrigger } from './waiting-trigger.tsx';
+import { widgets } from './widgets.ts';
 
 export interface DialogProps {
   title: string;
@@ -17,13 +18,11 @@ export interface DialogProps {
   children: ReactNode;
 }
 
-const code = later(() => import('./dialog-parts.tsx'));
-
 /** A slip over the dimmed page. Esc, the veil and the cross close it; focus returns to what opened it. */
 export function Dialog({ trigger, open, onOpenChange, ...rest }: DialogProps) {
   const [own, setOwn] = useState(false);
   const isOpen = open ?? own;
-  const parts = useLater(code, isOpen);
+  const parts = useLater(widgets, isOpen);
   const isThere = useEver(isOpen && parts !== null);
   const change = (next: boolean) => {
     setOwn(next);
@@ -39,7 +38,7 @@ export function Dialog({ trigger, open, onOpenChange, ...rest }: DialogProps) {
       opens="dialog"
       pressed={isOpen}
       onPress={() => change(!isOpen)}
-      onNear={() => void code.want()}
+      onNear={() => void widgets.want()}
     />
   );
 }

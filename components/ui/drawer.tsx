@@ -1,7 +1,8 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { later, useLater } from './later.ts';
+import { useLater } from './later.ts';
+import { widgets } from './widgets.ts';
 
 export interface DrawerProps {
   /** Its name for assistive technology. */
@@ -11,10 +12,8 @@ export interface DrawerProps {
   children: ReactNode;
 }
 
-const code = later(() => import('./drawer-parts.tsx'));
-
 /** A sheet from the bottom edge, for narrow pages; swiped or Esc'd away. It does not dim or lock the page above it. */
 export function Drawer(props: DrawerProps) {
-  const parts = useLater(code, props.open);
+  const parts = useLater(widgets, props.open);
   return parts === null ? null : <parts.DrawerParts {...props} />;
 }

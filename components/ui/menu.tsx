@@ -2,9 +2,10 @@
 
 import type { LucideIcon } from 'lucide-react';
 import { type ReactElement, type ReactNode, useState } from 'react';
-import { later, useLater } from './later.ts';
+import { useLater } from './later.ts';
 import { partOf } from './part-of-page.ts';
 import { WaitingTrigger } from './waiting-trigger.tsx';
+import { widgets } from './widgets.ts';
 
 export interface MenuProps {
   trigger: ReactElement;
@@ -19,12 +20,10 @@ export interface FirstPress {
   part: HTMLElement | null;
 }
 
-const code = later(() => import('./menu-parts.tsx'));
-
 /** A short list of things to do, below (or above) the button that opens it, and in the same part of the page. */
 export function Menu({ trigger, ...rest }: MenuProps) {
   const [pressed, setPressed] = useState<FirstPress | null>(null);
-  const parts = useLater(code, pressed !== null);
+  const parts = useLater(widgets, pressed !== null);
   if (pressed !== null && parts !== null) return <parts.MenuParts trigger={trigger} {...rest} pressed={pressed} />;
   return (
     <WaitingTrigger
@@ -36,7 +35,7 @@ export function Menu({ trigger, ...rest }: MenuProps) {
         const by = 'detail' in event && event.detail > 0 ? 'pointer' : 'keys';
         setPressed(pressed === null ? { by, part: partOf(event.currentTarget) } : null);
       }}
-      onNear={() => void code.want()}
+      onNear={() => void widgets.want()}
     />
   );
 }
@@ -51,7 +50,7 @@ export interface MenuItemProps {
 }
 
 export function MenuItem(props: MenuItemProps) {
-  const parts = useLater(code, true);
+  const parts = useLater(widgets, true);
   return parts === null ? null : <parts.Item {...props} />;
 }
 
@@ -62,11 +61,11 @@ export interface MenuLinkProps {
 }
 
 export function MenuLink(props: MenuLinkProps) {
-  const parts = useLater(code, true);
+  const parts = useLater(widgets, true);
   return parts === null ? null : <parts.LinkItem {...props} />;
 }
 
 export function MenuSeparator() {
-  const parts = useLater(code, true);
+  const parts = useLater(widgets, true);
   return parts === null ? null : <parts.Separator />;
 }

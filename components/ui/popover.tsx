@@ -1,9 +1,10 @@
 'use client';
 
 import { type ReactElement, type ReactNode, useState } from 'react';
-import { later, useLater } from './later.ts';
+import { useLater } from './later.ts';
 import { useEver } from './use-ever.ts';
 import { WaitingTrigger } from './waiting-trigger.tsx';
+import { widgets } from './widgets.ts';
 
 export interface PopoverProps {
   label: string;
@@ -15,13 +16,11 @@ export interface PopoverProps {
   children: ReactNode;
 }
 
-const code = later(() => import('./popover-parts.tsx'));
-
 /** A small slip beside the button that opens it, holding anything. */
 export function Popover({ trigger, open, onOpenChange, ...rest }: PopoverProps) {
   const [own, setOwn] = useState(false);
   const isOpen = open ?? own;
-  const parts = useLater(code, isOpen);
+  const parts = useLater(widgets, isOpen);
   const isThere = useEver(isOpen && parts !== null);
   const change = (next: boolean) => {
     setOwn(next);
@@ -35,7 +34,7 @@ export function Popover({ trigger, open, onOpenChange, ...rest }: PopoverProps) 
       opens="dialog"
       pressed={isOpen}
       onPress={() => change(!isOpen)}
-      onNear={() => void code.want()}
+      onNear={() => void widgets.want()}
     />
   );
 }

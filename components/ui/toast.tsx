@@ -1,7 +1,8 @@
 'use client';
 
 import { createContext, type ReactNode, useCallback, useContext, useState } from 'react';
-import { later, useLater } from './later.ts';
+import { useLater } from './later.ts';
+import { widgets } from './widgets.ts';
 
 export interface Saying {
   /** One sentence. */
@@ -11,7 +12,6 @@ export interface Saying {
   undo?: () => void;
 }
 
-const code = later(() => import('./toast-parts.tsx'));
 const SayContext = createContext<((saying: Saying) => void) | null>(null);
 
 /** Holds what was just said; stands once around everything that may say something. */
@@ -19,7 +19,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const [said, setSaid] = useState<readonly Saying[]>([]);
   const say = useCallback((saying: Saying) => setSaid((before) => [...before, saying]), []);
   const taken = useCallback((count: number) => setSaid((before) => before.slice(count)), []);
-  const parts = useLater(code, said.length > 0);
+  const parts = useLater(widgets, said.length > 0);
   return (
     <SayContext value={say}>
       {children}

@@ -1,21 +1,46 @@
 'use client';
 
-import { Tooltip as Base } from '@base-ui/react/tooltip';
-import type { ReactElement, ReactNode } from 'react';
+import { cloneElement, type HTMLAttributes, type ReactElement, type ReactNode, useEffect, useState } from 'react';
+import { useLater } from './later.ts';
+import { widgets } from './widgets.ts';
 
-/** Says what a control does, on hover and on keyboard focus; `keys` shows its shortcut. */
-export function Tooltip({ says, keys, children }: { says: ReactNode; keys?: string; children: ReactElement }) {
+/** Nobody who only passes over it wants to be told anything. */
+const HOVERED_MS = 600;
+
+interface Hovered {
+  by: 'pointer' | 'focus';
+  on: Element;
+}
+
+/** Says more about a control, on hover and on keyboard focus. The control stays the very element that it was. */
+export function Tooltip({ says, children }: { says: ReactNode; children: ReactElement }) {
+  const [hovered, setHovered] = useState<Hovered | null>(null);
+  const [anchor, setAnchor] = useState<Element | null>(null);
+  const parts = useLater(widgets, hovered !== null);
+  useEffect(() => {
+    if (hovered === null) return undefined;
+    const timer = setTimeout(() => setAnchor(hovered.on), hovered.by === 'focus' ? 0 : HOVERED_MS);
+    return () => {
+      clearTimeout(timer);
+      setAnchor(null);
+    };
+  }, [hovered]);
+  const leave = () => setHovered(null);
+  const control = children as ReactElement<HTMLAttributes<HTMLElement>>;
   return (
-    <Base.Root>
-      <Base.Trigger render={children} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={6} className="floats">
-          <Base.Popup className="tip">
-            {says}
-            {keys ? <kbd>{keys}</kbd> : null}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      {cloneElement(control, {
+        onPointerEnter: ({ pointerType, currentTarget }) => {
+          if (pointerType !== 'touch') setHovered({ by: 'pointer', on: currentTarget });
+        },
+        onPointerLeave: leave,
+        onPointerDown: leave,
+        onFocus: ({ currentTarget }) => {
+          if (currentTarget.matches(':focus-visible')) setHovered({ by: 'focus', on: currentTarget });
+        },
+        onBlur: leave,
+      })}
+      {anchor === null || parts === null ? null : <parts.Tip says={says} anchor={anchor} onClose={leave} />}
+    </>
   );
 }

@@ -108,7 +108,13 @@ test('MG12 reactions count, say whose they are, and are taken off again', async 
   await openThread(pilar).getByRole('button', { name: 'React' }).first().click();
   await pilar.page.getByRole('button', { name: 'Loved', exact: true }).click();
   const theirs = openThread(tobias).getByRole('button', { name: 'Loved, 1: Pilar' });
+  const tip = tobias.page.locator('.tip');
+  await theirs.hover();
+  await expect(tip).toHaveText('Loved: Pilar');
+  await tobias.page.mouse.move(0, 0);
+  await expect(tip).toHaveCount(0);
   await theirs.click();
+  await expect(tip).toHaveCount(0);
   await expect(openThread(pilar).getByRole('button', { name: 'Loved, 2: Tobias and you' })).toHaveAttribute(
     'aria-pressed',
     'true',
