@@ -93,10 +93,8 @@ function useSpots() {
       const top = topOf(position);
       if (top !== null) readers.push({ member, position, top });
     }
-    setPlaced({
-      spots: laneSpots(readers),
-      hostTop: lectern !== null && session !== null ? topOf(session.place.start) : null,
-    });
+    const hostTop = lectern !== null && session !== null ? topOf(session.place.start) : null;
+    setPlaced({ spots: laneSpots(readers, hostTop), hostTop });
   }, [presence, session, lectern, you, chapter.id, text, layout]);
 
   const hostMember = lectern === null ? undefined : members.get(lectern);

@@ -13,6 +13,36 @@ const following = (person: Person, name = 'Mara') =>
   person.page.getByText(`Following ${name}`).filter({ visible: true });
 const inSight = (person: Person, words: string) => person.page.locator('[data-b]', { hasText: words });
 
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+/** By more than the pixel that rounding makes. */
+const meet = (one: Box, other: Box): boolean =>
+  one.x < other.x + other.width - 1 &&
+  one.x + one.width > other.x + 1 &&
+  one.y < other.y + other.height - 1 &&
+  one.y + one.height > other.y + 1;
+
+async function boxOf({ page }: Person, selector: string): Promise<Box | null> {
+  const box = page.locator(selector).first();
+  return (await box.count()) > 0 ? box.boundingBox() : null;
+}
+
+/** What of the page the signs would float over. */
+async function driftCovers(person: Person): Promise<string[]> {
+  const drift = await boxOf(person, '.drift');
+  if (drift === null) throw new Error('nothing can float');
+  const covered: string[] = [];
+  for (const selector of ['.text', '.desk', '.lane']) {
+    const other = await boxOf(person, selector);
+    if (other !== null && meet(drift, other)) covered.push(selector);
+  }
+  return covered;
+}
+
 /** Reads on with the wheel until this paragraph stands well inside the page. */
 async function readsOnTo(person: Person, words: string): Promise<void> {
   await person.page.mouse.move(500, 400);
@@ -151,6 +181,21 @@ test.describe('a session', () => {
     const floats = expect(room.host.page.locator('.drift')).toContainText('Bea');
     await listener.page.getByRole('button', { name: 'Moved' }).click();
     await floats;
+  });
+
+  test('SE25 signs float beside text and desk, on every screen size', async ({ scene }) => {
+    const room = await scene.opensRoom({ text: longChapter });
+    const reader = await scene.reads(room, 'Tobias');
+    await leads(scene, room);
+    await expect(following(reader)).toBeVisible();
+    for (const person of [room.host, reader]) {
+      for (const width of [1440, 1280, 1024, 820, 390]) {
+        await person.page.setViewportSize({ width, height: 900 });
+        await expect
+          .poll(() => driftCovers(person), `${person === reader ? 'a reader' : 'the host'} at ${width}`)
+          .toEqual([]);
+      }
+    }
   });
 
   test('SE25 two signs given in one breath both float', async ({ scene }) => {
