@@ -1,8 +1,7 @@
 'use client';
 
-import { type ReactElement, type ReactNode, type RefObject, useState } from 'react';
-import { useLater } from './later.ts';
-import { useEver } from './use-ever.ts';
+import { type ReactElement, type ReactNode, type RefObject } from 'react';
+import { useOpening } from './use-opening.ts';
 import { WaitingTrigger } from './waiting-trigger.tsx';
 import { widgets } from './widgets.ts';
 
@@ -20,15 +19,8 @@ export interface DialogProps {
 
 /** A slip over the dimmed page. Esc, the veil and the cross close it; focus returns to what opened it. */
 export function Dialog({ trigger, open, onOpenChange, ...rest }: DialogProps) {
-  const [own, setOwn] = useState(false);
-  const isOpen = open ?? own;
-  const parts = useLater(widgets, isOpen);
-  const isThere = useEver(isOpen && parts !== null);
-  const change = (next: boolean) => {
-    setOwn(next);
-    onOpenChange?.(next);
-  };
-  if (isThere && parts !== null) {
+  const { isOpen, change, parts } = useOpening({ open, onOpenChange });
+  if (parts !== null) {
     return <parts.DialogParts {...rest} {...(trigger ? { trigger } : {})} open={isOpen} onOpenChange={change} />;
   }
   if (trigger === undefined) return null;

@@ -1,8 +1,7 @@
 'use client';
 
-import { type ReactElement, type ReactNode, useState } from 'react';
-import { useLater } from './later.ts';
-import { useEver } from './use-ever.ts';
+import { type ReactElement, type ReactNode } from 'react';
+import { useOpening } from './use-opening.ts';
 import { WaitingTrigger } from './waiting-trigger.tsx';
 import { widgets } from './widgets.ts';
 
@@ -18,16 +17,8 @@ export interface PopoverProps {
 
 /** A small slip beside the button that opens it, holding anything. */
 export function Popover({ trigger, open, onOpenChange, ...rest }: PopoverProps) {
-  const [own, setOwn] = useState(false);
-  const isOpen = open ?? own;
-  const parts = useLater(widgets, isOpen);
-  const isThere = useEver(isOpen && parts !== null);
-  const change = (next: boolean) => {
-    setOwn(next);
-    onOpenChange?.(next);
-  };
-  if (isThere && parts !== null)
-    return <parts.PopoverParts {...rest} trigger={trigger} open={isOpen} onOpenChange={change} />;
+  const { isOpen, change, parts } = useOpening({ open, onOpenChange });
+  if (parts !== null) return <parts.PopoverParts {...rest} trigger={trigger} open={isOpen} onOpenChange={change} />;
   return (
     <WaitingTrigger
       trigger={trigger}
