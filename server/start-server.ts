@@ -117,6 +117,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     {
       requestTimeout: patience.request,
       headersTimeout: patience.headers,
+      keepAliveTimeout: patience.between,
       // Half as often as Node looks by itself would let a silent connection stay twice as long as it may.
       connectionsCheckingInterval: patience.headers / 2,
     },

@@ -7,6 +7,8 @@ export interface Deadlines {
   headers: number;
   /** From the connection to the end of a request's body. */
   request: number;
+  /** Between two requests on one connection. */
+  between: number;
   /** From a Socket.IO connection to its asking for a room. */
   handshake: number;
   /** Between two pings of Socket.IO, which its client answers by itself. */
@@ -24,6 +26,9 @@ export const deadlines: Deadlines = {
   headers: 20_000,
   // Somebody who uploads 20 MB over a telephone needs a while; somebody who sends a byte a minute wants something else.
   request: 300_000,
+  // Longer than proxies keep a silent connection (Caddy two minutes, nginx one): whoever closes first must not be us, or a
+  // request that was just sent is lost, and the proxy answers with 502.
+  between: 125_000,
   handshake: 10_000,
   // Two missed beats and a socket counts as gone: a host whose laptop closed leaves the lectern within 40 s.
   ping: 20_000,

@@ -55,6 +55,28 @@ describe('the environment', () => {
   });
 });
 
+describe('a connection', () => {
+  it('OP96 is kept for another request, and says for how long', async () => {
+    const server = await startTestServer();
+    const socket = connect(server.port, '127.0.0.1').setEncoding('utf8');
+    const answer = async (): Promise<string> => {
+      let said = '';
+      socket.on('data', (text: string) => (said += text));
+      socket.write('HEAD /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n');
+      await expect.poll(() => said).toContain('\r\n\r\n');
+      socket.removeAllListeners('data');
+      return said;
+    };
+    for (let request = 0; request < 2; request += 1) {
+      const said = await answer();
+      expect(said).toMatch(/^HTTP\/1\.1 200 /u);
+      expect(said).toMatch(/^keep-alive: timeout=125\r$/imu);
+    }
+    socket.destroy();
+    await server.close();
+  });
+});
+
 describe('stopping', () => {
   it('OP8 a request without an end and a handshake that goes nowhere do not keep the server from stopping', async () => {
     const server = await startTestServer();
