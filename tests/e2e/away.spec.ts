@@ -134,6 +134,9 @@ killable(
       for (const note of ['Before.', 'In between.'])
         await expect(margin(person).getByText(note, { exact: true })).toBeVisible();
     }
+    // A page that went on with the document it had would show all of that, and hear of nothing that is written from now on.
+    await comments(kenji, 'nothing had come through since', 'Afterwards.');
+    await expect(margin(tobias).getByText('Afterwards.', { exact: true })).toBeVisible();
   },
 );
 
