@@ -73,6 +73,8 @@ export const IMPORTS_WAITING_MAX_BYTES = 200_000_000;
 export const IMPORTS_READY_MAX_BYTES = 200_000_000;
 /** Imports that one member has open in a room: a folder that was dropped in by mistake is more. */
 export const IMPORTS_PER_MEMBER_MAX = 40;
+/** Ids of imports that were let go, about 100 bytes each: a file that was on its way then comes within minutes or never. */
+export const IMPORTS_LET_GO_MAX = 10_000;
 /** New texts of chapters that wait to be published, each with the whole chapter in memory. The oldest makes room. */
 export const REVISION_DRAFTS_MAX = 40;
 /** Bytes by which the store's log may grow under a backup: a disk that takes the copy too slowly must not fill the server's own. */

@@ -65,7 +65,8 @@ const shelveRoute = createRoute({
 const dropImportRoute = createRoute({
   method: 'delete',
   path: '/api/imports/{import}',
-  summary: 'Let an import go: cancel it while it waits or is read, or discard what was read.',
+  summary:
+    'Let an import go: cancel it while it waits or is read, or discard what was read. One that has yet to come is `not-found`, and is refused when it comes.',
   request: { params: ofImport },
   responses: { 200: answers(z.object({ ok: z.literal(true) }), 'It is gone.'), default: refusesWith },
 });
@@ -122,6 +123,8 @@ export function addImportRoutes(api: OpenAPIHono<ApiEnv>, services: ApiServices)
 
   api.openapi(dropImportRoute, async (c) => {
     const { import: id } = c.req.valid('param');
+    // It may be on its way still, and who has its id is who sent it.
+    if (services.imports.find(id) === null) services.imports.drop(id);
     const mine = await own(c, id);
     if (!mine.ok) return answerRefusal(c, mine);
     return services.imports.drop(id)

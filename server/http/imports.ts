@@ -7,6 +7,7 @@ import type { ImportId, MemberId, RoomId } from '#shared/records/ids.ts';
 import type { SettledBook } from '#server/importers/settled-book.ts';
 import type { Log } from '#server/log.ts';
 import {
+  IMPORTS_LET_GO_MAX,
   IMPORTS_PER_MEMBER_MAX,
   IMPORTS_READY_MAX_BYTES,
   IMPORTS_WAITING_MAX_BYTES,
@@ -68,6 +69,8 @@ export class Imports {
   readonly #now: () => number;
   readonly #read: ReadBrought;
   readonly #entries = new Map<ImportId, Entry>();
+  /** Under these ids nothing comes in any more, the oldest first: a file may have been on its way when it was let go. */
+  readonly #letGo = new Set<ImportId>();
   readonly #waiting: Job[] = [];
   #running = 0;
   #isClosed = false;
@@ -80,8 +83,8 @@ export class Imports {
   }
 
   /**
-   * Queues one; the answer is what to follow. Refused while too much waits already, of this member or of everybody. The same
-   * id again is the same import.
+   * Queues one; the answer is what to follow. Refused while too much waits already, of this member or of everybody, and when
+   * it was let go before it came. The same id again is the same import.
    */
   add(
     room: RoomId,
@@ -95,6 +98,7 @@ export class Imports {
       const isTheirs = known.room === room && known.member === member;
       return isTheirs ? { ok: true, import: known.view } : refuse('malformed');
     }
+    if (this.#letGo.has(id)) return refuse('import-failed', 'It was let go before it came.');
     const waitingBytes = this.#waiting.reduce((sum, one) => sum + one.brought.bytes.length, 0);
     if (waitingBytes + brought.bytes.length > IMPORTS_WAITING_MAX_BYTES) return refuse('too-fast');
     if (this.of(room, member).filter(isOpen).length >= IMPORTS_PER_MEMBER_MAX) {
@@ -151,10 +155,19 @@ export class Imports {
     return entry.shelving;
   }
 
-  /** Lets one go, whatever has become of it; a book on the shelf stays there. False while it is being put there. */
+  /**
+   * Lets one go, whatever has become of it, and if it has yet to come; a book on the shelf stays there. False while it is being
+   * put there, and when there is none.
+   */
   drop(id: ImportId): boolean {
     const entry = this.#entries.get(id);
-    if (!entry || entry.shelving) return false;
+    if (entry?.shelving) return false;
+    this.#letGo.add(id);
+    for (const oldest of this.#letGo) {
+      if (this.#letGo.size <= IMPORTS_LET_GO_MAX) break;
+      this.#letGo.delete(oldest);
+    }
+    if (!entry) return false;
     this.#entries.delete(id);
     entry.cancelled.abort();
     const at = this.#waiting.findIndex((job) => job.entry === entry);

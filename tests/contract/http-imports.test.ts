@@ -75,6 +75,16 @@ describe('looking an import over', () => {
     expect((await host.ask('GET', `/api/imports/${id}`)).status).toBe(404);
   });
 
+  it('IM223 what was let go before it came is refused when it comes', async () => {
+    const host = visitor();
+    const { room } = await makeRoom(host);
+    const id = newId<ImportId>();
+    expect((await host.ask('DELETE', `/api/imports/${id}`)).status).toBe(404);
+    const late = await host.ask('POST', `/api/rooms/${room.id}/books?import=${id}`, { text: 'Dark.', format: 'text' });
+    expect(late.body).toMatchObject({ ok: false, code: 'import-failed' });
+    expect(await listed(host, room.id)).toEqual([]);
+  });
+
   it('IM191 one plan renames, joins, splits and leaves out, and the book is made once however often it is asked for', async () => {
     const host = visitor();
     const { room } = await makeRoom(host);

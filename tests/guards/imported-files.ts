@@ -210,4 +210,11 @@ export const importedFiles: readonly Guard[] = [
     guard: "cancel: () => settle(refuse('import-failed', 'The import was stopped.'))",
     instead: 'cancel: () => undefined',
   },
+  {
+    ids: ['IM223'],
+    test: 'tests/contract/http-imports.test.ts',
+    file: 'server/http/imports.ts',
+    guard: "if (this.#letGo.has(id)) return refuse('import-failed', 'It was let go before it came.');",
+    instead: '',
+  },
 ];
