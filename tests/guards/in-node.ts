@@ -18,13 +18,13 @@ const reportSchema = z.object({
   ),
 });
 
-/** Runs the tests of one file of Vitest whose titles match. */
-export async function inNode(dir: string, test: string, titles: string): Promise<Outcome> {
+/** Runs the tests of one file of Vitest whose titles match; `stopsAtFailure` where one that fails says it all. */
+export async function inNode(dir: string, test: string, titles: string, stopsAtFailure: boolean): Promise<Outcome> {
   const report = join(dir, 'guards-report.json');
   await rm(report, { force: true });
   const vitest = join('node_modules', 'vitest', 'vitest.mjs');
   const reporting = ['--reporter=json', `--outputFile.json=${report}`];
-  const chosen = [test, '--project', test.split('/')[1] ?? '', '-t', titles];
+  const chosen = [test, '--project', test.split('/')[1] ?? '', '-t', titles, ...(stopsAtFailure ? ['--bail=1'] : [])];
   const { said } = await ran(dir, [vitest, 'run', ...chosen, ...reporting], { ...FUZZ, ...process.env });
   const raw = await readFile(report, 'utf8').catch(() => null);
   if (raw === null) return { broke: said };

@@ -146,6 +146,7 @@ export const processFaults: readonly Guard[] = [
     file: 'server/rooms/command-round.ts',
     guard: 'const known = await this.#knownAnswer(asked);',
     instead: 'const known = null;',
+    waits: 'a command that is sent again gets no answer, and of that there is no sign',
   },
   {
     ids: ['FT30'],
