@@ -49,7 +49,7 @@ export const importedFiles: readonly Guard[] = [
   {
     ids: ['IM178'],
     test: hostile,
-    title: 'docx-deep:',
+    title: 'docx-rather-deep:',
     file: 'server/importers/xml-tree.ts',
     guard: 'if (open.length > MARKUP_DEPTH_MAX)',
     instead: 'if (false)',
@@ -105,7 +105,7 @@ export const importedFiles: readonly Guard[] = [
   {
     ids: ['IM178'],
     test: hostile,
-    title: 'docx-deep:',
+    title: 'docx-rather-deep:',
     file: 'server/importers/docx/convert-docx.ts',
     guard: "if (parseXml(source, true) === null) throw new RefusedError('file-broken');",
     instead: '',

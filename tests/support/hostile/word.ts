@@ -32,9 +32,8 @@ export function hostileWord(trap: string): HostileFile[] {
   const linked = document(
     `${paragraph(WORDS)}<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><wp:docPr id="1" name="x" descr="a far picture"/><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:blipFill><a:blip r:link="r2"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`,
   );
-  const deep = document(
-    `${'<w:sdt><w:sdtContent>'.repeat(3_000)}${paragraph(WORDS)}${'</w:sdtContent></w:sdt>'.repeat(3_000)}`,
-  );
+  const nested = (pairs: number): string =>
+    document(`${'<w:sdt><w:sdtContent>'.repeat(pairs)}${paragraph(WORDS)}${'</w:sdtContent></w:sdt>'.repeat(pairs)}`);
   const bomb = document(paragraph('0'.repeat(30_000_000)));
   return [
     {
@@ -100,7 +99,13 @@ export function hostileWord(trap: string): HostileFile[] {
       name: 'docx-deep',
       what: 'Elements nested six thousand deep',
       outcome: 'file-broken',
-      bytes: docx({ 'word/document.xml': deep }),
+      bytes: docx({ 'word/document.xml': nested(3_000) }),
+    },
+    {
+      name: 'docx-rather-deep',
+      what: 'Elements nested three hundred deep, which every stack would bear',
+      outcome: 'file-broken',
+      bytes: docx({ 'word/document.xml': nested(150) }),
     },
     { name: 'docx-cut', what: 'The first half of the file', outcome: 'file-not-text', bytes: docx().slice(0, 400) },
     {
