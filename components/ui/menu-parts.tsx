@@ -7,6 +7,9 @@ import { Icon } from './icon.tsx';
 import type { FirstPress, MenuItemProps, MenuLinkProps, MenuProps } from './menu.tsx';
 import { partOf } from './part-of-page.ts';
 
+/** Pixels that a menu keeps from the window's edges: it stands under the running head and foot, where they lie over a page. */
+const CLEAR_OF_BARS = { top: 64, bottom: 72, left: 12, right: 12 };
+
 interface MenuPartsProps extends MenuProps {
   pressed: FirstPress;
 }
@@ -28,7 +31,7 @@ export function MenuParts({ trigger, side = 'bottom', align = 'end', pressed, ch
           side={side}
           align={align}
           sideOffset={4}
-          collisionPadding={12}
+          collisionPadding={CLEAR_OF_BARS}
           className="floats"
         >
           <Base.Popup className="menu slip opens">{children}</Base.Popup>

@@ -206,6 +206,31 @@ test('MG16 what is written stays when its note is taken back, and can become a n
   await expect(margin(tobias)).toContainText('Half a sentence');
 });
 
+test('MG28 the menu of a note stands clear of the running foot, wherever the note is', async ({ scene }) => {
+  const room = await scene.opensRoom();
+  const [tobias] = await pair(scene, room);
+  const { page } = tobias;
+  await comments(tobias, await opening(tobias, 3), 'Low on the page');
+  const more = openThread(tobias).getByRole('button', { name: /^More about/u });
+  const button = await more.boundingBox();
+  if (button === null) throw new Error('the note has no menu');
+  const below = (height: number) => page.setViewportSize({ width: 1280, height: Math.round(button.y + height) });
+  for (const height of [420, 330, 290, 260, 220]) {
+    await below(height);
+    await more.click();
+    const menu = page.getByRole('menu');
+    const foot = await page.locator('.foot').boundingBox();
+    await expect
+      .poll(async () => {
+        const box = await menu.boundingBox();
+        return box !== null && foot !== null && box.y >= 0 && box.y + box.height <= foot.y;
+      }, `a window that ends ${height} px under the note`)
+      .toBe(true);
+    await page.keyboard.press('Escape');
+    await expect(menu).toHaveCount(0);
+  }
+});
+
 test('MG17 a draft is kept over a reload', async ({ scene }) => {
   const room = await scene.opensRoom();
   const tobias = await scene.reads(room, 'Tobias');
