@@ -206,7 +206,7 @@ test('MG16 what is written stays when its note is taken back, and can become a n
   await expect(margin(tobias)).toContainText('Half a sentence');
 });
 
-test('MG28 the menu of a note stands clear of the running foot, wherever the note is', async ({ scene }) => {
+test('MG37 the menu of a note stands clear of the running foot, wherever the note is', async ({ scene }) => {
   const room = await scene.opensRoom();
   const [tobias] = await pair(scene, room);
   const { page } = tobias;
