@@ -17,13 +17,20 @@ const MOVE_MIN_BYTES = 36;
 /** Of places that begin alike so many are compared; more are a refrain, and a refrain tells nothing. */
 const MOVE_PLACES_MAX = 24;
 
+/** A run that weighs so much in UTF-8 stands by itself: some words, or eight ideographs. */
+const LONG_RUN_BYTES = 24;
+/** Shorter ones stand where they are this much of all that stands there. */
+const AGREEING_SHARE = 0.3;
+const encoder = new TextEncoder();
+
 /**
  * Where the words of one revision stand in the next, as runs in order of the former text that never overlap on either
  * side. Whole paragraphs are compared first, then the words between paragraphs that stayed, then what is left on both
  * sides for stretches that were moved.
  */
 export function alignTexts(before: FlatText, after: FlatText): TextRun[] {
-  const inOrder = withoutCoincidences(before.text, after.text, comparedInOrder(before, after));
+  const agreeing = withoutCoincidences(before.text, after.text, comparedInOrder(before, after));
+  const inOrder = withoutScatter(before.text, after.text, agreeing);
   const grown = grownIntoWords(before.text, after.text, inOrder);
   const moved = movedRuns(before.text, after.text, grown);
   return [...grown.map((run) => ({ ...run, moved: false })), ...moved].sort((one, other) => one.a - other.a);
@@ -98,6 +105,31 @@ function withoutCoincidences(before: string, after: string, runs: readonly Run[]
   return kept;
 }
 
+/**
+ * Between two scenes that were written anew words agree here and there, one or two at a time. Short runs between two long ones
+ * stay only where, all of them together, they make up enough of what stands there.
+ */
+function withoutScatter(before: string, after: string, runs: readonly Run[]): Run[] {
+  const kept: Run[] = [];
+  let scatter: Run[] = [];
+  for (const next of [...runs, undefined]) {
+    if (next && encoder.encode(before.slice(next.a, next.a + next.length)).length < LONG_RUN_BYTES) {
+      scatter.push(next);
+      continue;
+    }
+    const last = kept.at(-1);
+    const agreeing = scatter.reduce((sum, { a, length }) => sum + visible(before, a, a + length), 0);
+    const there = Math.max(
+      visible(before, last ? last.a + last.length : 0, next ? next.a : before.length),
+      visible(after, last ? last.b + last.length : 0, next ? next.b : after.length),
+    );
+    if (agreeing >= there * AGREEING_SHARE) kept.push(...scatter);
+    if (next) kept.push(next);
+    scatter = [];
+  }
+  return kept;
+}
+
 /** A word in which a letter changed keeps its other letters: runs grow over equal units between them. */
 function grownIntoWords(before: string, after: string, runs: readonly Run[]): Run[] {
   const grown = runs.map((run) => ({ ...run }));
@@ -133,8 +165,6 @@ export function spansBetween(length: number, spans: readonly Span[]): Span[] {
 /** The spans of the new text that runs have taken, in its order. */
 export const takenIn = (runs: readonly Run[]): Span[] =>
   runs.map(({ b, length }) => ({ start: b, end: b + length })).sort((one, other) => one.start - other.start);
-
-const encoder = new TextEncoder();
 
 function movedRuns(before: string, after: string, inOrder: readonly Run[]): TextRun[] {
   const left = spansBetween(

@@ -1,13 +1,9 @@
 import search from 'approx-string-match';
-import type { Anchor } from './anchor.ts';
+import { followQuote, type FollowedQuote, type Quote } from './follow-quote.ts';
 import { GramIndex, type Span } from './gram-index.ts';
 
-export type Quote = Anchor['quote'];
-
 /** A place in a text where a quote may stand. */
-export interface Found extends Span {
-  /** How much of the quote's own words stands there, 0 to 1. */
-  likeness: number;
+export interface Found extends FollowedQuote {
   /** How sure it is that these are the words and no others like them, 0 to 1. */
   confidence: number;
 }
@@ -28,6 +24,10 @@ const VOTES_OF_ALL_MIN = 0.05;
 const LIKENESS_MIN = 0.5;
 /** What a place must be ahead of the next best to be the one. */
 const LEAD_MIN = 0.08;
+/** Or, where the words are alike, so much more of what stood around them. */
+const CONTEXT_LEAD_MIN = 0.25;
+/** So much of what stood around a quote says that it is this one, whatever was changed in it. */
+const VOUCHING = 0.65;
 
 /**
  * Finds quotes in one text, by their words and by the words around them. The index is built once; a quote costs as much as
@@ -55,8 +55,18 @@ export class QuoteFinder {
     if (best === undefined) return null;
     const rival = candidates.find(({ start, end }) => start >= best.end || end <= best.start);
     const lead = rival === undefined ? 1 : best.score - rival.score;
-    const sure = lead >= LEAD_MIN ? 1 : 0.5;
-    return { start: best.start, end: best.end, likeness: best.likeness, confidence: best.score * sure };
+    const isAhead = lead >= LEAD_MIN || (rival !== undefined && hasBetterContext(best, rival));
+    const found = this.#followed(quote, best);
+    return { ...found, confidence: isAhead ? found.score : found.score / 2 };
+  }
+
+  /** To its own first and last word, where the approximate search looks for the fewest edits. */
+  #followed(quote: Quote, best: Place): FollowedQuote & { score: number } {
+    const followed = best.likeness < 1 ? followQuote(this.#text, quote, best) : null;
+    if (followed === null) return { ...best, settled: true };
+    const context = this.#contextOf(quote, followed);
+    const score = scoreOf(quote.exact, followed.likeness, context);
+    return { ...followed, score: context >= VOUCHING ? Math.max(score, (1 + followed.likeness) / 2) : score };
   }
 
   /** Where the quote would begin, by the votes of its grams and of those around it. */
@@ -79,16 +89,21 @@ export class QuoteFinder {
     return ranked.filter((place) => place.votes >= least).map(({ place }) => place);
   }
 
-  #closely({ exact, prefix, suffix }: Quote, place: number): (Span & { likeness: number; score: number })[] {
+  #closely(quote: Quote, place: number): Place[] {
+    const { exact } = quote;
     const slack = PLACE_UNITS + Math.ceil(exact.length / 4);
     const from = Math.max(0, place - slack);
     const around = this.#text.slice(from, place + exact.length + slack);
     const matches = search(around, exact, Math.floor(exact.length * (1 - LIKENESS_MIN)));
     return matches.slice(0, CANDIDATES_MAX).map(({ start, end, errors }) => {
       const likeness = 1 - errors / exact.length;
-      const context = (this.#before(prefix, from + start) + this.#after(suffix, from + end)) / 2;
-      return { start: from + start, end: from + end, likeness, score: scoreOf(exact, likeness, context) };
+      const context = this.#contextOf(quote, { start: from + start, end: from + end });
+      return { start: from + start, end: from + end, likeness, context, score: scoreOf(exact, likeness, context) };
     });
+  }
+
+  #contextOf({ prefix, suffix }: Quote, { start, end }: Span): number {
+    return (this.#before(prefix, start) + this.#after(suffix, end)) / 2;
   }
 
   #before(prefix: string, start: number): number {
@@ -100,6 +115,16 @@ export class QuoteFinder {
     if (suffix === '') return end === this.#text.length ? 1 : 0;
     return likenessWithin(this.#text.slice(end, end + suffix.length + CONTEXT_SLACK), suffix);
   }
+}
+
+const hasBetterContext = (one: Place, other: Place): boolean =>
+  one.likeness >= other.likeness && one.context - other.context >= CONTEXT_LEAD_MIN;
+
+interface Place extends Span {
+  likeness: number;
+  /** How much of what stood around the quote stands around this place, 0 to 1. */
+  context: number;
+  score: number;
 }
 
 const CONTEXT_SLACK = 4;
@@ -120,15 +145,4 @@ const distance = ({ start }: Span, hint: number | null): number => (hint === nul
 function likenessWithin(text: string, wanted: string): number {
   const [match] = search(text, wanted, wanted.length);
   return match ? 1 - match.errors / wanted.length : 0;
-}
-
-/** How alike two pieces of text are, 0 to 1: one less the edits between them, by the longer one's length. */
-export function likenessOf(one: string, other: string): number {
-  if (one === other) return 1;
-  const longer = Math.max(one.length, other.length);
-  const [match] = search(other, one, one.length);
-  if (!match) return 0;
-  // What stands in `other` beside the match is an edit too.
-  const beside = other.length - (match.end - match.start);
-  return Math.max(0, 1 - (match.errors + beside) / longer);
 }

@@ -1,8 +1,10 @@
 import { PASSAGE_MAX_CHARS } from '#shared/protocol/limits.ts';
 import { alignTexts, spansBetween, takenIn, visible, type TextRun } from './align-texts.ts';
 import type { Anchor, Passage, Position } from './anchor.ts';
-import { QuoteFinder, likenessOf, type Found, type Quote } from './find-quote.ts';
+import { QuoteFinder, type Found } from './find-quote.ts';
 import { FlatText, type TextBlock } from './flat-text.ts';
+import { likenessOf, type Quote } from './follow-quote.ts';
+import { isLikeLength, lastStartingBy, RunFollower } from './follow-runs.ts';
 import type { Span } from './gram-index.ts';
 import type { BlockId } from '#shared/text/block.ts';
 import { isGraphemeBoundary } from '#shared/text/graphemes.ts';
@@ -18,19 +20,14 @@ export type Carried =
 
 export type Fate = Carried['fate'];
 
-/** Below it a place is a suggestion. */
-const FLOOR = 0.72;
+/** Less sure than this, a place that was found elsewhere is a suggestion. */
+const FLOOR = 0.8;
 /** What was changed in place keeps its note while this much of it stands; the text around it vouches for the place. */
 const LIKENESS_FLOOR_IN_PLACE = 0.55;
 /** Found by likeness where it would stand: more of it, because nothing but likeness says that it is the same. */
 const LIKENESS_FLOOR_FOUND = 0.65;
 /** Below it there is nothing to suggest. */
 const SUGGESTION_FLOOR = 0.4;
-/** What was put between two pieces of a passage may be so much longer than what was there. */
-const STRETCH_FACTOR = 3;
-const STRETCH_UNITS = 400;
-/** Between pieces that were moved there can be a word or two, or they are two places. */
-const MOVED_STRETCH_UNITS = 60;
 
 const orphaned: Carried = { fate: 'orphaned', passage: null, confidence: 0 };
 
@@ -44,6 +41,7 @@ export class ReAnchoring {
   readonly #after: FlatText;
   readonly #runs: readonly TextRun[];
   readonly #inOrder: readonly TextRun[];
+  readonly #follower: RunFollower;
   #finder: QuoteFinder | null = null;
 
   constructor(before: readonly TextBlock[] | null, after: readonly TextBlock[]) {
@@ -51,6 +49,7 @@ export class ReAnchoring {
     this.#after = new FlatText(after);
     this.#runs = this.#before ? alignTexts(this.#before, this.#after) : [];
     this.#inOrder = this.#runs.filter(({ moved }) => !moved);
+    this.#follower = new RunFollower(this.#before?.text ?? '', this.#after.text, this.#runs);
   }
 
   carry({ start, end, quote }: Passage & Pick<Anchor, 'quote'>): Carried {
@@ -121,61 +120,18 @@ export class ReAnchoring {
 
   /** The passage that the pieces of a former one make up now; null when too little of it can be followed. */
   #alongRuns(place: Span, quote: Quote): Carried | null {
-    const pieces = chainOf(this.#piecesOf(place));
-    const first = pieces[0];
-    const last = pieces.at(-1);
-    if (!first || !last) return null;
-    const edges = this.#edgesOf(place, first, last);
-    const now = this.#after.text.slice(edges.start, edges.end);
-    if (sameWords(now, quote.exact)) {
-      const moved = pieces.some((piece) => piece.moved);
-      return this.#answer(moved ? 'moved' : 'kept', edges, 1);
-    }
+    const followed = this.#follower.follow(place);
+    if (followed === null) return null;
+    const now = this.#after.text.slice(followed.start, followed.end);
+    const isSame = sameWords(now, quote.exact);
+    if (isSame && !followed.phraseOnly) return this.#answer(followed.moved ? 'moved' : 'kept', followed, 1);
     // What was put between its words takes nothing from a passage; what was put in the place of some of them does.
-    const standing = pieces.reduce((sum, { a, length }) => sum + this.#toRead(a, a + length), 0);
-    const share = standing / this.#toRead(place.start, place.end);
-    const likeness = Math.max(share, likenessOf(quote.exact, now));
-    // A moved piece has nothing around it to vouch for it.
-    const floor = first.moved || last.moved ? FLOOR : LIKENESS_FLOOR_IN_PLACE;
+    const likeness = isSame ? 1 : Math.max(followed.standing, likenessOf(quote.exact, now));
     if (likeness < SUGGESTION_FLOOR) return null;
-    return this.#answer(likeness >= floor ? 'moved' : 'uncertain', edges, likeness);
-  }
-
-  #toRead(start: number, end: number): number {
-    return visible(this.#before?.text ?? '', start, end);
-  }
-
-  #piecesOf({ start, end }: Span): TextRun[] {
-    const pieces: TextRun[] = [];
-    for (let index = Math.max(0, lastStartingBy(this.#runs, start)); index < this.#runs.length; index += 1) {
-      const run = this.#runs[index];
-      if (!run || run.a >= end) break;
-      const a = Math.max(run.a, start);
-      const length = Math.min(run.a + run.length, end) - a;
-      if (length > 0) pieces.push({ a, b: run.b + a - run.a, length, moved: run.moved });
-    }
-    return pieces;
-  }
-
-  /** From the first piece to the last, and over what stands now where the passage's own first or last words were changed. */
-  #edgesOf(place: Span, first: TextRun, last: TextRun): Span {
-    let start = first.b;
-    if (first.a > place.start) {
-      const before = this.#runs[lastStartingBy(this.#runs, first.a - 1)];
-      const beforeEnd = before ? before.b + before.length : 0;
-      const touches = before ? before.a + before.length >= place.start : place.start === 0;
-      if (touches && beforeEnd <= first.b && isLikeLength(first.b - beforeEnd, first.a - place.start))
-        start = beforeEnd;
-    }
-    let end = last.b + last.length;
-    if (last.a + last.length < place.end) {
-      const after = this.#runs[lastStartingBy(this.#runs, last.a) + 1];
-      const afterStart = after ? after.b : this.#after.text.length;
-      const touches = after ? after.a <= place.end : place.end === this.#before?.text.length;
-      const missing = place.end - last.a - last.length;
-      if (touches && afterStart >= end && isLikeLength(afterStart - end, missing)) end = afterStart;
-    }
-    return { start, end };
+    // A moved piece has nothing around it to vouch for it.
+    const floor = followed.moved ? FLOOR : LIKENESS_FLOOR_IN_PLACE;
+    const settled = followed.settled.start && followed.settled.end && !followed.phraseOnly;
+    return this.#answer(settled && likeness >= floor ? 'moved' : 'uncertain', followed, likeness);
   }
 
   /** The stretch of new text between the words that stood before a passage and those that stood after it. */
@@ -199,7 +155,7 @@ export class ReAnchoring {
     if (found === null) return null;
     const confidence = this.#confidenceOf(found, hint);
     if (confidence < SUGGESTION_FLOOR) return null;
-    return this.#answer(confidence >= FLOOR ? 'moved' : 'uncertain', found, confidence);
+    return this.#answer(found.settled && confidence >= FLOOR ? 'moved' : 'uncertain', found, confidence);
   }
 
   #confidenceOf({ start, end, likeness, confidence }: Found, hint: Span | null): number {
@@ -247,44 +203,6 @@ const endIn = (run: TextRun | undefined): number => (run ? run.b + run.length : 
 /** Runs looked at for the one after a passage; a passage that was torn into more pieces has none. */
 const NEIGHBOURS_MAX = 200;
 
-/** The index of the last run that begins at `offset` or before it; -1 when there is none. */
-function lastStartingBy(runs: readonly TextRun[], offset: number): number {
-  let low = -1;
-  let high = runs.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((runs[middle]?.a ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
 const isSpace = (text: string, at: number): boolean => (text[at] ?? '').trim() === '';
-const isLikeLength = (now: number, before: number): boolean => now <= before * STRETCH_FACTOR + STRETCH_UNITS / 20;
 const sameWords = (one: string, other: string): boolean =>
   one === other || one.replace(/\s+/gu, ' ').trim() === other.replace(/\s+/gu, ' ').trim();
-
-/** The longest piece, and the others that stand around it as they did. */
-function chainOf(pieces: readonly TextRun[]): TextRun[] {
-  let longest = 0;
-  for (const [index, piece] of pieces.entries()) {
-    if (piece.length > (pieces[longest]?.length ?? 0)) longest = index;
-  }
-  const chain = pieces.slice(longest, longest + 1);
-  for (const piece of pieces.slice(longest + 1)) {
-    const last = chain.at(-1);
-    if (last && follows(last, piece)) chain.push(piece);
-  }
-  for (const piece of pieces.slice(0, longest).toReversed()) {
-    const first = chain[0];
-    if (first && follows(piece, first)) chain.unshift(piece);
-  }
-  return chain;
-}
-
-function follows(one: TextRun, other: TextRun): boolean {
-  const now = other.b - one.b - one.length;
-  const then = other.a - one.a - one.length;
-  const most = one.moved || other.moved ? MOVED_STRETCH_UNITS : STRETCH_UNITS;
-  return now >= 0 && now <= then * STRETCH_FACTOR + most;
-}

@@ -1,5 +1,5 @@
 import search from 'approx-string-match';
-import type { Quote } from '#shared/anchoring/find-quote.ts';
+import type { Quote } from '#shared/anchoring/follow-quote.ts';
 
 const WEIGHTS = { quote: 50, prefix: 20, suffix: 20, position: 2 };
 const ERRORS_MAX = 256;

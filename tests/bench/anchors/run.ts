@@ -2,7 +2,7 @@ import { editKinds, type EditKind } from './edits.ts';
 import { candidates, makeExam, mark, noMarks, type Candidate, type Marks } from './exam.ts';
 
 /** Thresholds were chosen on the seeds of the first range; the second was looked at once they stood. */
-const SEEDS = { tuned: [1, 60], 'held out': [100_001, 100_060] } as const;
+const SEEDS = { tuned: [1, 60], 'held out': [300_001, 300_060] } as const;
 const PARAGRAPHS = 70;
 const QUESTIONS = 60;
 

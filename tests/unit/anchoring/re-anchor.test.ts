@@ -1,11 +1,14 @@
 import { array, assert, constantFrom, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Passage } from '#shared/anchoring/anchor.ts';
+import { FlatText } from '#shared/anchoring/flat-text.ts';
 import { checkPassage, passageText, quoteOf } from '#shared/anchoring/quote.ts';
 import { ReAnchoring, type Carried } from '#shared/anchoring/re-anchor.ts';
 import type { Block } from '#shared/text/block.ts';
 import { candidates, makeExam, mark, noMarks } from '#tests/bench/anchors/exam.ts';
 import { editKinds } from '#tests/bench/anchors/edits.ts';
+import { InventedProse, scripts } from '#tests/bench/anchors/invented-prose.ts';
+import { Seeded } from '#tests/support/seeded.ts';
 
 const blocksOf = (...texts: string[]): Block[] =>
   texts.map((text, index) => ({ id: `b${index + 1}`, type: 'paragraph', text, marks: [], quoteDepth: 0 }));
@@ -22,6 +25,12 @@ function passageOf(blocks: Block[], words: string, nth = 0): Passage {
   };
   return { start: at(from), end: at(from + words.length) };
 }
+
+const japanese =
+  scripts[4] ??
+  (() => {
+    throw new Error('the script is missing');
+  })();
 
 function carry(before: Block[], after: Block[], words: string, nth = 0): { carried: Carried; words: string } {
   const passage = passageOf(before, words, nth);
@@ -151,6 +160,78 @@ describe('re-anchoring', () => {
     expect(carried.fate).toBe('orphaned');
   });
 
+  it('AC36 a passage of which a piece stands apart now is suggested, for both could be meant', () => {
+    const before = blocksOf(...chapter);
+    const torn = 'There had been ten at noon, and nothing had come through since.';
+    const [first = '', ...others] = chapter.map((text) => text.replace(` ${torn}`, ''));
+    const after = blocksOf(`${torn} ${first}`, ...others);
+    const words = 'he did not believe in a third time.\nThere were eleven. There had been ten at noon, and nothing';
+    expect(carry(before, after, words).carried.fate).toBe('uncertain');
+  });
+
+  it('AC36 a passage whose first or last words gave way to others unlike them in length is suggested, unless they are a whole scene', () => {
+    const before = blocksOf(...chapter);
+    const instead = (words: string) => blocksOf(...chapter.map((text) => text.replace('boiled dry once', words)));
+    const words = 'ferns on every pane, and the kettle had boiled dry once';
+    expect(carry(before, instead('gone cold'), words).words).toBe('ferns on every pane, and the kettle had gone cold');
+    const long = 'been taken down and scoured and filled again from the rain butt by somebody who had not waited';
+    expect(carry(before, instead(long), words).carried.fate).toBe('uncertain');
+    const scene = Array.from({ length: 12 }, (_, index) => `Somebody wrote line ${index} of another scene there`).join(
+      '. ',
+    );
+    expect(carry(before, instead(scene), words)).toMatchObject({
+      carried: { fate: 'moved' },
+      words: 'ferns on every pane, and the kettle had',
+    });
+  });
+
+  it('AC37 words on which two scenes happen to agree do not carry a passage from one into the other', () => {
+    const prose = new InventedProse(japanese, new Seeded(2));
+    const [first, scene, anew, last] = Array.from({ length: 4 }, () => prose.chapter(4));
+    if (!first || !scene || !anew || !last) throw new Error('too little prose');
+    const before = new FlatText(blocksOf(...first, ...scene, ...last));
+    const carrying = new ReAnchoring(before.blocks, blocksOf(...first, ...anew, ...last));
+    const fateOf = (start: number, end: number) => {
+      const passage = before.passage(start, end);
+      const quote = { exact: before.text.slice(start, end), prefix: '', suffix: '' };
+      return carrying.carry({ ...passage, quote }).fate;
+    };
+    const begins = first.join('\n').length + 1;
+    const offsets = Array.from({ length: scene.join('\n').length - 3 }, (_, index) => begins + index);
+    const claimed = offsets.filter((start) => ['kept', 'moved'].includes(fateOf(start, start + 3)));
+    expect(claimed).toEqual([]);
+    expect(fateOf(2, 8)).toBe('kept');
+  });
+
+  it('AC37 a phrase that stands in another scene is suggested there, and a sentence is claimed', () => {
+    const before = blocksOf(...chapter);
+    const scene = (words: string) =>
+      blocksOf(
+        `Long before any of this, on the far side of the estuary, ${words}, and a dog barked at nothing for an hour.`,
+        ...chapter.toSpliced(4, 1),
+      );
+    const phrase = 'stood up out of it like the teeth of a';
+    expect(carry(before, scene(phrase), 'the teeth').carried.fate).toBe('uncertain');
+    const sentence = `the water had gone the colour of slate, he said, and the reeds ${phrase} comb`;
+    expect(carry(before, scene(sentence), 'the teeth').carried.fate).toBe('moved');
+  });
+
+  it('AC38 without the former text, a passage out of which a sentence was taken, or into which one was put, reaches to its own last word', () => {
+    const before = blocksOf(...chapter);
+    const quoted = (after: Block[], words: string) => {
+      const passage = passageOf(before, words);
+      const carried = new ReAnchoring(null, after).carry({ ...passage, quote: quoteOf(before, passage) });
+      return { fate: carried.fate, words: carried.passage ? passageText(after, carried.passage) : '' };
+    };
+    const words = 'with the lamp held low. The water had gone the colour of slate, he said, and the reeds stood up';
+    const less = words.replace(' had gone the colour of slate', '');
+    const more = words.replace('low. ', 'low. Nobody called after her, and the wind had dropped with the light. ');
+    for (const now of [less, more]) {
+      const after = blocksOf('A new beginning.', ...chapter.map((text) => text.replace(words, now)));
+      expect(quoted(after, words)).toEqual({ fate: 'moved', words: now });
+    }
+  });
+
   it('AC28 a place goes with its words, and from words that are gone to those that followed them', () => {
     const before = blocksOf(...chapter);
     const after = blocksOf('New.', ...chapter.slice(0, 2), ...chapter.slice(3));
@@ -227,5 +308,18 @@ describe('re-anchoring after edits whose outcome is known', () => {
     expect(ours.standing).toBeGreaterThan(100);
     expect(precision(ours)).toBeGreaterThanOrEqual(precision(theirs));
     expect(ours.found).toBeGreaterThanOrEqual(theirs.found);
+  });
+
+  it('AC29 also by the quote alone, over all edits together', () => {
+    const [ours, theirs] = [noMarks(), noMarks()];
+    for (const kind of editKinds) {
+      for (let seed = 900; seed < 906; seed += 1) {
+        const exam = makeExam(seed, kind, 40, 40);
+        mark(ours, exam, candidates['Lectern, by the quote alone'](exam));
+        mark(theirs, exam, candidates["Hypothesis' method"](exam));
+      }
+    }
+    expect(ours.right / (ours.right + ours.wrong)).toBeGreaterThan(theirs.right / (theirs.right + theirs.wrong));
+    expect(ours.found).toBeGreaterThan(theirs.found);
   });
 });
