@@ -1,23 +1,20 @@
 'use client';
 
 import { Pencil } from 'lucide-react';
-import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { glideTo } from '#components/reader/glide.ts';
 import { useReading } from '#components/reader/reading-context.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import type { Passage } from '#shared/anchoring/anchor.ts';
-import { type Bead, beadsOf } from './beads.ts';
+import type { Bead } from './beads.ts';
 import { DraftSlip } from './draft-slip.tsx';
-import { measurePassage } from './measure.ts';
 import { counted } from './sentences.ts';
+import { textLines } from './text-lines.ts';
 import { ThreadView } from './thread-view.tsx';
 import type { Thread } from './threads.ts';
 import type { OpenThread } from './use-open-thread.ts';
-
-const APART_PX = 28;
-/** Between a passage's last line and the slip under it. */
-const UNDER_PX = 14;
+import { useRail } from './use-rail.ts';
 
 interface MarginRailProps {
   notes: readonly Thread[];
@@ -26,35 +23,13 @@ interface MarginRailProps {
   pops: boolean;
 }
 
-/** Where there is no room for a margin: counts beside the text, in the inks of their notes. */
+/** Where there is no room for a margin: counts beside the text near what is in sight, in the inks of their notes. */
 export function MarginRail({ notes, open, pops }: MarginRailProps) {
-  const { text, choose, chosen, draft } = useReading();
+  const { text, choose, chosen, draft, chapter } = useReading();
   const rail = useRef<HTMLDivElement | null>(null);
-  const [beads, setBeads] = useState<readonly Bead[]>([]);
-  const [popTop, setPopTop] = useState<number | null>(null);
-
-  const anchor = open?.thread.annotation.anchor ?? null;
-  const passage: Passage | null = draft?.passage ?? (anchor && { start: anchor.start, end: anchor.end });
-  const measure = useEffectEvent(() => {
-    const root = text();
-    if (root === null || rail.current === null) return;
-    const top = rail.current.getBoundingClientRect().top;
-    const placed = notes.flatMap((thread) => {
-      const box = thread.annotation.anchor && measurePassage(root, thread.annotation.anchor);
-      return box ? [{ thread, at: box.baseline - top }] : [];
-    });
-    const under = passage && measurePassage(root, passage);
-    setBeads(beadsOf(placed, APART_PX));
-    setPopTop(under ? under.bottom - top + UNDER_PX : null);
-  });
-  useLayoutEffect(() => measure(), [notes, open, draft]);
-  useEffect(() => {
-    const root = text();
-    if (root === null) return undefined;
-    const observer = new ResizeObserver(() => measure());
-    observer.observe(root);
-    return () => observer.disconnect();
-  }, [text]);
+  const lines = useMemo(() => textLines(chapter.blocks), [chapter.blocks]);
+  const passage: Passage | null = draft?.passage ?? open?.thread.annotation.anchor ?? null;
+  const { beads, popTop } = useRail({ rail, text, notes, lines, passage });
 
   return (
     <div className="rail" ref={rail}>

@@ -178,3 +178,43 @@ test('MG28 a draft and its words stay while one scrolls far away and back', asyn
   await tobias.page.keyboard.press('Control+Enter');
   await expect(cards(pilar).filter({ hasText: 'Unfinished business' })).toBeAttached();
 });
+
+for (const [width, height] of [
+  [820, 1180],
+  [390, 844],
+] as const) {
+  test(`MG38 at ${width} px the counts near what is in sight are on the page, at their lines, also far down`, async ({
+    scene,
+    baseURL,
+  }) => {
+    const { room, writes } = await muchWritten(scene, baseURL ?? '');
+    const reader = await scene.reads(room, 'Tobias', 'reader', { viewport: { width, height } });
+    const counts = reader.page.getByRole('navigation', { name: 'Notes beside the text' }).getByRole('button');
+    /** How far each count in sight is from the first line of a block that has a note. */
+    const offLine = () =>
+      counts.evaluateAll((buttons) => {
+        const lines = [...document.querySelectorAll('mark[data-notes]')].map(
+          (mark) => mark.getClientRects()[0]?.top ?? 0,
+        );
+        return buttons.flatMap((button) => {
+          const { top, bottom } = button.getBoundingClientRect();
+          if (bottom < 0 || top > innerHeight) return [];
+          return [Math.min(...lines.map((line) => Math.abs(line - top)))];
+        });
+      });
+    await expect(counts.first()).toBeInViewport();
+    expect(await counts.count()).toBeLessThan(NOTES / 4);
+    await goesTo(reader, PARAGRAPHS - 1);
+    await expect(counts.last()).toBeInViewport();
+    expect(await counts.count()).toBeLessThan(NOTES / 4);
+    await goesTo(reader, 301);
+    await expect(reader.page.locator('[data-b="b301"] mark')).toHaveCount(1);
+    await expect.poll(async () => (await offLine()).length).toBeGreaterThan(1);
+    expect(Math.max(...(await offLine()))).toBeLessThan(16);
+    const before = await counts.count();
+    await writes(302, 'Near.');
+    await expect(counts).toHaveCount(before + 1);
+    await counts.nth(Math.floor(before / 2)).click();
+    await expect(reader.page.getByRole('article').filter({ hasText: /Remark 15\d|Near/u })).toBeInViewport();
+  });
+}
