@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from '@playwright/test';
+import type { Browser, BrowserContext, Page, ViewportSize } from '@playwright/test';
 import { selects } from '#tests/support/reading-room.ts';
 import { annotationId, type BenchRoom, type Needs, type Seat } from '../house.ts';
 import { LecternReader } from '../load/lectern-reader.ts';
@@ -20,12 +20,12 @@ const BETWEEN_REMOTE_MS = 100;
 const WATCH_MAX_MS = 60_000;
 /** Longer than anything may take before the page counts as broken. */
 const TIMEOUT_MS = 240_000;
-const viewport = { width: 1440, height: 900 };
 const note = 'The lamp again, and nobody lights it.';
 
 /** A chapter that is read in Chromium. */
 export interface BrowserScene {
   title: string;
+  viewport: ViewportSize;
   needs: (quick: boolean) => Needs;
 }
 
@@ -36,23 +36,32 @@ const needs = (quick: boolean, repeats: number): Needs => ({
   repeats: quick ? 1 : repeats,
 });
 
+const desk = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
+
 export const browserScenes: readonly BrowserScene[] = [
   // The text of 95 paragraphs four times over.
-  { title: '30,000 words with 10,000 annotations in Chromium', needs: (quick) => needs(quick, 4) },
-  { title: '200,000 words in one chapter with 10,000 annotations in Chromium', needs: (quick) => needs(quick, 27) },
+  { title: '30,000 words with 10,000 annotations in Chromium', viewport: desk, needs: (quick) => needs(quick, 4) },
+  { title: 'The same at the width of a phone', viewport: phone, needs: (quick) => needs(quick, 4) },
+  {
+    title: '200,000 words in one chapter with 10,000 annotations in Chromium',
+    viewport: desk,
+    needs: (quick) => needs(quick, 27),
+  },
 ];
 
 export interface ChapterRun {
   port: number;
   room: BenchRoom;
+  viewport: ViewportSize;
   quick: boolean;
 }
 
 /** Opens the chapter, scrolls it from end to end, writes a note in it, and watches others write. */
-export async function playChapter(browser: Browser, { port, room, quick }: ChapterRun): Promise<Measure[]> {
+export async function playChapter(browser: Browser, { port, room, viewport, quick }: ChapterRun): Promise<Measure[]> {
   const [reader, writer] = room.seats.slice(-2);
   if (!reader || !writer) throw new Error('nobody is there to read');
-  const page = await openPage(browser, port, reader);
+  const page = await openPage(browser, port, reader, viewport);
   const scripts = countScripts(page);
   try {
     const address = `http://127.0.0.1:${port}/rooms/${room.id}/read/${room.chapter}`;
@@ -71,7 +80,7 @@ export async function playChapter(browser: Browser, { port, room, quick }: Chapt
     const writing = await takeRecord(page);
     await page.evaluate(() => scrollTo({ top: 0 }));
     await rests(page);
-    const remote = await watches(page, { port, room, quick }, writer);
+    const remote = await watches(page, { port, room, viewport, quick }, writer);
 
     return [
       least('text readable, ms', textMs),
@@ -97,7 +106,7 @@ export async function playChapter(browser: Browser, { port, room, quick }: Chapt
   }
 }
 
-async function openPage(browser: Browser, port: number, seat: Seat): Promise<Page> {
+async function openPage(browser: Browser, port: number, seat: Seat, viewport: ViewportSize): Promise<Page> {
   const context = await browser.newContext({ viewport });
   const [name = '', value = ''] = seat.cookie.split('=');
   await context.addCookies([{ name, value, url: `http://127.0.0.1:${port}` }]);
@@ -116,7 +125,7 @@ async function untilNotes(context: BrowserContext, address: string): Promise<Wei
   });
   await page.goto(address);
   await marksAreThere(page);
-  await page.locator('.margin .note').first().waitFor({ state: 'attached' });
+  await page.locator('.margin .note, .rail .bead').first().waitFor({ state: 'attached' });
   const weight = await scripts.weigh();
   await page.close();
   return weight;
@@ -153,10 +162,11 @@ async function rests(page: Page): Promise<void> {
 /** With the wheel, as a person would, only that nobody does it this long. */
 async function scrollsThrough(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
+  const { width, height } = page.viewportSize() ?? desk;
   for (let left = await below(page); left > 1; left = await below(page)) {
     await session.send('Input.synthesizeScrollGesture', {
-      x: viewport.width / 2,
-      y: viewport.height / 2,
+      x: width / 2,
+      y: height / 2,
       yDistance: -Math.min(left, SCROLL_PX_PER_SECOND),
       speed: SCROLL_PX_PER_SECOND,
       preventFling: true,
@@ -175,7 +185,7 @@ async function writes(page: Page, room: BenchRoom): Promise<void> {
   await page.getByRole('toolbar').getByRole('button', { name: 'Comment' }).click();
   await page.getByRole('textbox', { name: 'Your note' }).pressSequentially(note, { delay: 40 });
   await page.getByRole('button', { name: 'Comment', exact: true }).last().click();
-  await page.locator('article.is-open .note-body').first().waitFor();
+  await page.locator('article:is(.is-open, .is-pop) .note-body').first().waitFor();
 }
 
 /** Somebody else writes where this page can see it; how long after each acknowledgement it was painted here. */

@@ -28,7 +28,7 @@ export async function playBrowser(
       args: ['--disable-dev-shm-usage', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
     });
     try {
-      played.push(await playChapter(browser, { port: server.port, room, quick }));
+      played.push(await playChapter(browser, { port: server.port, room, viewport: scene.viewport, quick }));
     } finally {
       await browser.close();
       await server.stop();
